@@ -1,0 +1,1 @@
+//! The protocol shell: sync, dispatch, conversion.
