@@ -10,6 +10,7 @@ pub struct Name {
 impl Name {
     /// Reads a heading's plain text.
     pub fn parse(text: &str) -> Self {
-        todo!("{text}")
+        let words: Vec<&str> = text.split_whitespace().collect();
+        Self { words: words.join(" ").to_lowercase().into() }
     }
 }
