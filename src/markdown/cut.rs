@@ -80,7 +80,12 @@ impl Piece<'_> {
     /// Parses the piece, whose own definitions of `conflicts` do not count; `None` if it is no chunk.
     fn parse(&self, references: &References, conflicts: &[Target], footnotes: &[Box<str>]) -> Option<Chunk> {
         let visit = |root: Node<'_>, ahead| self.ends(root, ahead).then(|| extract(root, self.text, self.base, ahead));
-        let (facts, asked) = with_tree(&stubs(conflicts, footnotes), self.through, references, visit);
+        let mut ahead = stubs(conflicts, footnotes);
+        if ahead.is_empty() && self.through.starts_with(BOM) {
+            // To comrak, a mark in its first line is none of the text.
+            ahead.push_str("#\n");
+        }
+        let (facts, asked) = with_tree(&ahead, self.through, references, visit);
         let mut chunk = Chunk::new(self.text, facts?);
         chunk.asked = asked;
         for own in &chunk.defined {
