@@ -10,5 +10,5 @@ mod write;
 
 pub use error::Error;
 pub use read::{decode, read, template};
-pub use walk::{Walk, is_markdown, walk};
+pub use walk::{Walk, is_markdown, is_there, walk};
 pub use write::{create, replace, save};

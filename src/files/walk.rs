@@ -21,6 +21,11 @@ pub fn is_markdown(path: &Path) -> bool {
     ["md", "markdown", "mdown", "mkd"].iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
+/// Whether there is anything at `path`.
+pub fn is_there(path: &Path) -> bool {
+    path.exists()
+}
+
 /// The files of `paths`: a path to a file is that file whatever its name, a path to a directory all
 /// Markdown files below it that are neither hidden nor ignored by git.
 pub fn walk(paths: &[PathBuf]) -> Walk {

@@ -1,0 +1,193 @@
+//! Findings for people, as rustc prints them: the line concerned, the template's line that asks for
+//! it, and what to do.
+
+use crate::rules::{self, Finding, Fix, Severity, Wanted};
+use crate::text::{Encoding, Span, Text};
+use crate::workspace::Snapshot;
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use std::fmt::Write as _;
+use std::ops::Range;
+
+/// More lines than this say no more of where a finding lies than its first line does.
+const LINES: u32 = 4;
+
+/// The report of one file's findings; its hints are only counted, without `hints` not even that.
+pub(super) fn file(renderer: &Renderer, path: &str, snapshot: &Snapshot, findings: &[Finding], hints: bool) -> String {
+    let mut report = String::new();
+    for finding in findings.iter().filter(|finding| finding.severity > Severity::Hint) {
+        let fixes = rules::fixes(snapshot, finding);
+        report += &one(renderer, path, snapshot.document().text(), finding, &fixes);
+    }
+    if let Some(title) = Some(count_hints(findings)).filter(|title| hints && !title.is_empty()) {
+        let group = Level::NOTE.with_name("hint").primary_title(title).element(Origin::path(path));
+        _ = write!(report, "{}\n\n", renderer.render(&[group]));
+    }
+    report
+}
+
+fn one(renderer: &Renderer, path: &str, text: &Text, finding: &Finding, fixes: &[Fix]) -> String {
+    let window = Window::new(text, finding.span);
+    let mark = AnnotationKind::Primary.span(window.mark);
+    let snippet = Snippet::source(window.source).line_start(window.line).path(path).annotation(mark);
+    let title = level(finding.severity).primary_title(&finding.message).id(finding.rule.id);
+    let mut group = title.element(snippet);
+    if let Some(wanted) = &finding.wanted {
+        group = group.element(asks(wanted));
+    }
+    if let Some(fix) = fixes.first() {
+        group = group.element(Level::HELP.message(advice(text, fix)));
+    }
+    format!("{}\n\n", renderer.render(&[group] as &[Group<'_>]))
+}
+
+/// The template's line.
+fn asks(wanted: &Wanted) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
+    let start = wanted.text.len() - wanted.text.trim_start().len();
+    let end = wanted.text.trim_end().len().max(start);
+    let mark = AnnotationKind::Context.span(start..end).label("the template asks for it here");
+    Snippet::source(wanted.text.as_str())
+        .line_start(wanted.line as usize + 1)
+        .path(wanted.path.as_str())
+        .annotation(mark)
+}
+
+/// What the fix does, and where: the finding itself may lie far from there.
+fn advice(text: &Text, fix: &Fix) -> String {
+    match fix.edits.first() {
+        Some(edit) => format!("{} (line {})", fix.title, text.position(edit.span.start, Encoding::Utf32).line + 1),
+        None => fix.title.clone(),
+    }
+}
+
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Information => Level::INFO,
+        Severity::Hint => Level::NOTE.with_name("hint"),
+    }
+}
+
+/// `14 unfilled-placeholder, 2 vague-wording`; empty where there is none.
+fn count_hints(findings: &[Finding]) -> String {
+    let hints = || findings.iter().filter(|finding| finding.severity == Severity::Hint);
+    let mut rules: Vec<(&str, usize)> = Vec::new();
+    for hint in hints() {
+        match rules.iter_mut().find(|(id, _)| *id == hint.rule.id) {
+            Some((_, count)) => *count += 1,
+            None => rules.push((hint.rule.id, 1)),
+        }
+    }
+    rules.iter().map(|(id, count)| format!("{count} {id}")).collect::<Vec<_>>().join(", ")
+}
+
+/// The few lines around a finding. A whole file costs a thousand times more to render, and any span
+/// off a char boundary would panic: this one is made of whole lines and clamped to them.
+struct Window {
+    /// The lines, each ended by LF whatever the document has.
+    source: String,
+    /// The number of the first, from 1.
+    line: usize,
+    /// The finding, in `source`.
+    mark: Range<usize>,
+}
+
+impl Window {
+    fn new(text: &Text, span: Span) -> Self {
+        let line_of = |offset| text.position(offset, Encoding::Utf8).line;
+        let first = line_of(span.start);
+        let last = line_of(span.end.max(span.start));
+        let last = if last - first < LINES { last } else { first };
+        let mut window = Self { source: String::new(), line: first as usize + 1, mark: 0..0 };
+        for line in first..=last {
+            let Some(at) = text.line(line as usize) else { break };
+            let base = window.source.len();
+            let content = text.slice(at);
+            let place = |offset: usize| base + content.floor_char_boundary(offset.clamp(at.start, at.end) - at.start);
+            if line == first {
+                window.mark.start = place(span.start);
+            }
+            window.mark.end = place(span.end).max(window.mark.start);
+            window.source.push_str(&content);
+            window.source.push('\n');
+        }
+        window
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::{About, Rule, Weight};
+    use crate::text::{Edit, Edits};
+    use expect_test::expect;
+    use proptest::prelude::*;
+
+    static RULE: Rule = Rule {
+        id: "missing-section",
+        summary: "",
+        documentation: "",
+        weight: Weight::Gap,
+        check: |_, _| (),
+        fixes: |_, _| Vec::new(),
+    };
+
+    fn finding(span: Span, severity: Severity) -> Finding {
+        let wanted = Wanted {
+            path: "builtin:feature".to_owned(),
+            span: Span::new(90, 98),
+            line: 11,
+            text: "## Goals".to_owned(),
+        };
+        Finding {
+            rule: &RULE,
+            severity,
+            span,
+            message: "Section \"Goals\" is missing".to_owned(),
+            section: Some("Goals".to_owned()),
+            wanted: Some(wanted),
+            about: About::Span,
+        }
+    }
+
+    #[test]
+    fn a_report_names_the_gap_the_place_and_the_remedy() {
+        let text = Text::new("\r\n# Caf\u{e9} \u{1f600} page\r\n\r\n## Risks\r\n");
+        let fix = Fix {
+            title: "Insert section \"Goals\"".to_owned(),
+            edits: Edits::from(Edit::insert(22, "## Goals\r\n\r\n")),
+            safe: true,
+        };
+        let report = one(&Renderer::plain(), "a.md", &text, &finding(Span::new(4, 18), Severity::Warning), &[fix]);
+        expect![[r#"
+            warning[missing-section]: Section "Goals" is missing
+              --> a.md:2:3
+               |
+             2 | # Café 😀 page
+               |   ^^^^^^^^^^^
+               |
+              ::: builtin:feature:12:1
+               |
+            12 | ## Goals
+               | -------- the template asks for it here
+               |
+               = help: Insert section "Goals" (line 3)
+
+        "#]].assert_eq(&report);
+    }
+
+    #[test]
+    fn hints_are_counted_by_rule() {
+        let hint = |_| finding(Span::at(0), Severity::Hint);
+        assert_eq!(count_hints(&[0, 1].map(hint)), "2 missing-section");
+        assert_eq!(count_hints(&[]), "");
+    }
+
+    proptest! {
+        #[test]
+        fn any_span_of_any_text_can_be_shown(source in "[a\t\\n\\ré😀仕\u{0}\u{2028}\u{feff}]{0,40}", start in 0usize..200, length in 0usize..200) {
+            let finding = finding(Span::new(start, start + length), Severity::Error);
+            one(&Renderer::plain(), "a.md", &Text::new(&source), &finding, &[]);
+        }
+    }
+}
