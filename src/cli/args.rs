@@ -106,9 +106,9 @@ pub(super) struct New {
 
 const NEW_EXAMPLES: &str = "\
 Examples:
-  specls new milestone                          print it
-  specls new feature docs/checkout.md           write it
-  specls new docs/rfc.md rfcs/7.md -i name=Cart from a template of one's own";
+  specls new milestone                             print it
+  specls new feature docs/checkout.md              write it
+  specls new docs/rfc.md rfcs/7.md -i name=Cart    from a template of one's own";
 
 /// List the templates, or print one
 #[derive(Debug, clap::Args)]

@@ -29,7 +29,8 @@ impl Console<'_> {
 
 /// Runs `command` with the process's own streams.
 pub(super) fn with<T>(color: ColorChoice, command: impl FnOnce(&mut Console<'_>) -> T) -> T {
-    let (stdout, stderr) = (io::stdout().lock(), io::stderr().lock());
+    // The other stream is not locked: a thread that panics writes there, and would wait for ever.
+    let (stdout, stderr) = (io::stdout().lock(), io::stderr());
     let (out_style, err_style) = (style(color, &stdout), style(color, &stderr));
     let mut out = BufWriter::new(Pipe::new(stdout));
     let mut err = Pipe::new(stderr);

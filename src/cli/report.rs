@@ -103,7 +103,7 @@ impl Window {
             let Some(at) = text.line(line as usize) else { break };
             let base = window.source.len();
             let content = text.slice(at);
-            let place = |offset: usize| base + content.floor_char_boundary(offset.clamp(at.start, at.end) - at.start);
+            let place = |offset: usize| base + floor(&content, offset.clamp(at.start, at.end) - at.start);
             if line == first {
                 window.mark.start = place(span.start);
             }
@@ -113,6 +113,11 @@ impl Window {
         }
         window
     }
+}
+
+/// `offset` moved back to a char boundary.
+fn floor(text: &str, offset: usize) -> usize {
+    (0..=offset).rev().find(|&offset| text.is_char_boundary(offset)).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -173,7 +178,8 @@ mod tests {
                |
                = help: Insert section "Goals" (line 3)
 
-        "#]].assert_eq(&report);
+        "#]]
+        .assert_eq(&report);
     }
 
     #[test]
