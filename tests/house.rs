@@ -21,7 +21,7 @@ const RESTRICTED: [(&str, &[&str]); 20] = [
     ("tokio::", &["server"]),
     ("tower::", &["server"]),
     ("tower_lsp::", &["server"]),
-    ("tracing_subscriber::", &["server"]),
+    ("tracing_subscriber::", &["server", "cli"]),
     ("std::fs", &["files"]),
     ("std::{fs", &["files"]),
     (".exists()", &["files"]),

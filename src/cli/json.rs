@@ -1,7 +1,8 @@
 //! Findings for machines: one JSON object, lines and columns from 1, bytes from 0.
 
+use super::judge::Found;
 use super::tally::Tally;
-use crate::rules::{self, Finding, Fix, Severity};
+use crate::rules::{Fix, Severity};
 use crate::text::{Encoding, Span, Text};
 use crate::workspace::Snapshot;
 use serde::Serialize;
@@ -29,7 +30,7 @@ struct Item<'a> {
     bytes: (usize, usize),
     section: Option<&'a str>,
     template: Option<Line<'a>>,
-    fixes: Vec<Mend>,
+    fixes: Vec<Mend<'a>>,
 }
 
 #[derive(Serialize)]
@@ -51,21 +52,21 @@ struct Line<'a> {
 }
 
 #[derive(Serialize)]
-struct Mend {
-    title: String,
-    edits: Vec<Change>,
+struct Mend<'a> {
+    title: &'a str,
+    edits: Vec<Change<'a>>,
 }
 
 #[derive(Serialize)]
-struct Change {
+struct Change<'a> {
     bytes: (usize, usize),
-    text: String,
+    text: &'a str,
 }
 
 /// One file's findings as JSON, with all fixes, safe or not: who reads them decides.
-pub(super) fn file(path: &str, snapshot: &Snapshot, findings: &[Finding]) -> Result<String, serde_json::Error> {
+pub(super) fn file(path: &str, snapshot: &Snapshot, found: &[Found]) -> Result<String, serde_json::Error> {
     let template = snapshot.template().map(|template| Template { id: &template.id, path: &template.path });
-    let findings = findings.iter().map(|finding| item(snapshot, finding)).collect();
+    let findings = found.iter().map(|found| item(snapshot.document().text(), found)).collect();
     serde_json::to_string(&File { path, template, findings })
 }
 
@@ -78,22 +79,22 @@ pub(super) fn all(files: &[&str], tally: &Tally, out: &mut dyn Write) -> io::Res
     writeln!(out, r#"],"summary":{}}}"#, serde_json::to_string(tally)?)
 }
 
-fn item<'a>(snapshot: &Snapshot, finding: &'a Finding) -> Item<'a> {
+fn item<'a>(text: &Text, Found { finding, fixes }: &'a Found) -> Item<'a> {
     Item {
         rule: finding.rule.id,
         severity: word(finding.severity),
         message: &finding.message,
-        range: range(snapshot.document().text(), finding.span),
+        range: range(text, finding.span),
         bytes: bytes(finding.span),
         section: finding.section.as_deref(),
         template: finding.wanted.as_ref().map(|wanted| Line { path: &wanted.path, line: wanted.line + 1 }),
-        fixes: rules::fixes(snapshot, finding).into_iter().map(mend).collect(),
+        fixes: fixes.iter().map(mend).collect(),
     }
 }
 
-fn mend(fix: Fix) -> Mend {
-    let change = |edit: &crate::text::Edit| Change { bytes: bytes(edit.span), text: edit.text.clone() };
-    Mend { edits: fix.edits.iter().map(change).collect(), title: fix.title }
+fn mend(fix: &Fix) -> Mend<'_> {
+    let edits = fix.edits.iter().map(|edit| Change { bytes: bytes(edit.span), text: &edit.text }).collect();
+    Mend { title: &fix.title, edits }
 }
 
 fn range(text: &Text, span: Span) -> Range {

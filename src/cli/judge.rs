@@ -5,7 +5,7 @@ use super::tally::Tally;
 use super::{Failure, json, report, templates};
 use crate::document::Document;
 use crate::files;
-use crate::rules::{self, Finding};
+use crate::rules::{self, Finding, Fix};
 use crate::template::Template;
 use crate::workspace::{Library, Snapshot};
 use annotate_snippets::Renderer;
@@ -39,6 +39,12 @@ pub(super) struct Checked {
     pub(super) tally: Tally,
     /// What was mended.
     pub(super) changes: Vec<String>,
+}
+
+/// A finding, with what mends it.
+pub(super) struct Found {
+    pub(super) finding: Finding,
+    pub(super) fixes: Vec<Fix>,
 }
 
 impl Judge {
@@ -81,11 +87,13 @@ impl Judge {
             draft.mend();
         }
         let Draft { text, snapshot, findings, changes } = draft;
+        let found = |finding| Found { fixes: rules::fixes(&snapshot, &finding), finding };
+        let found: Vec<_> = findings.into_iter().map(found).collect();
         let report = match self.format {
-            Format::Text => report::file(&self.renderer, &path, &snapshot, &findings, self.hints),
-            Format::Json => json::file(&path, &snapshot, &findings)?,
+            Format::Text => report::file(&self.renderer, &path, snapshot.document().text(), &found, self.hints),
+            Format::Json => json::file(&path, &snapshot, &found)?,
         };
-        Ok(Checked { path, text, report, tally: Tally::of(&snapshot, &findings), changes })
+        Ok(Checked { path, text, report, tally: Tally::of(&snapshot, &found), changes })
     }
 }
 

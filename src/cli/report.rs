@@ -1,9 +1,9 @@
 //! Findings for people, as rustc prints them: the line concerned, the template's line that asks for
 //! it, and what to do.
 
-use crate::rules::{self, Finding, Fix, Severity, Wanted};
+use super::judge::Found;
+use crate::rules::{Fix, Severity, Wanted};
 use crate::text::{Encoding, Span, Text};
-use crate::workspace::Snapshot;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -12,20 +12,19 @@ use std::ops::Range;
 const LINES: u32 = 4;
 
 /// The report of one file's findings; its hints are only counted, without `hints` not even that.
-pub(super) fn file(renderer: &Renderer, path: &str, snapshot: &Snapshot, findings: &[Finding], hints: bool) -> String {
+pub(super) fn file(renderer: &Renderer, path: &str, text: &Text, found: &[Found], hints: bool) -> String {
     let mut report = String::new();
-    for finding in findings.iter().filter(|finding| finding.severity > Severity::Hint) {
-        let fixes = rules::fixes(snapshot, finding);
-        report += &one(renderer, path, snapshot.document().text(), finding, &fixes);
+    for found in found.iter().filter(|found| found.finding.severity > Severity::Hint) {
+        report += &one(renderer, path, text, found);
     }
-    if let Some(title) = Some(count_hints(findings)).filter(|title| hints && !title.is_empty()) {
+    if let Some(title) = Some(count_hints(found)).filter(|title| hints && !title.is_empty()) {
         let group = Level::NOTE.with_name("hint").primary_title(title).element(Origin::path(path));
         _ = write!(report, "{}\n\n", renderer.render(&[group]));
     }
     report
 }
 
-fn one(renderer: &Renderer, path: &str, text: &Text, finding: &Finding, fixes: &[Fix]) -> String {
+fn one(renderer: &Renderer, path: &str, text: &Text, Found { finding, fixes }: &Found) -> String {
     let window = Window::new(text, finding.span);
     let mark = AnnotationKind::Primary.span(window.mark);
     let snippet = Snippet::source(window.source).line_start(window.line).path(path).annotation(mark);
@@ -69,13 +68,12 @@ fn level(severity: Severity) -> Level<'static> {
 }
 
 /// `14 unfilled-placeholder, 2 vague-wording`; empty where there is none.
-fn count_hints(findings: &[Finding]) -> String {
-    let hints = || findings.iter().filter(|finding| finding.severity == Severity::Hint);
+fn count_hints(found: &[Found]) -> String {
     let mut rules: Vec<(&str, usize)> = Vec::new();
-    for hint in hints() {
-        match rules.iter_mut().find(|(id, _)| *id == hint.rule.id) {
+    for Found { finding, .. } in found.iter().filter(|found| found.finding.severity == Severity::Hint) {
+        match rules.iter_mut().find(|(id, _)| *id == finding.rule.id) {
             Some((_, count)) => *count += 1,
-            None => rules.push((hint.rule.id, 1)),
+            None => rules.push((finding.rule.id, 1)),
         }
     }
     rules.iter().map(|(id, count)| format!("{count} {id}")).collect::<Vec<_>>().join(", ")
@@ -123,7 +121,7 @@ fn floor(text: &str, offset: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::{About, Rule, Weight};
+    use crate::rules::{About, Finding, Rule, Weight};
     use crate::text::{Edit, Edits};
     use expect_test::expect;
     use proptest::prelude::*;
@@ -137,14 +135,14 @@ mod tests {
         fixes: |_, _| Vec::new(),
     };
 
-    fn finding(span: Span, severity: Severity) -> Finding {
+    fn found(span: Span, severity: Severity, fixes: Vec<Fix>) -> Found {
         let wanted = Wanted {
             path: "builtin:feature".to_owned(),
             span: Span::new(90, 98),
             line: 11,
             text: "## Goals".to_owned(),
         };
-        Finding {
+        let finding = Finding {
             rule: &RULE,
             severity,
             span,
@@ -152,7 +150,8 @@ mod tests {
             section: Some("Goals".to_owned()),
             wanted: Some(wanted),
             about: About::Span,
-        }
+        };
+        Found { finding, fixes }
     }
 
     #[test]
@@ -163,7 +162,7 @@ mod tests {
             edits: Edits::from(Edit::insert(22, "## Goals\r\n\r\n")),
             safe: true,
         };
-        let report = one(&Renderer::plain(), "a.md", &text, &finding(Span::new(4, 18), Severity::Warning), &[fix]);
+        let report = one(&Renderer::plain(), "a.md", &text, &found(Span::new(4, 18), Severity::Warning, vec![fix]));
         expect![[r#"
             warning[missing-section]: Section "Goals" is missing
               --> a.md:2:3
@@ -184,7 +183,7 @@ mod tests {
 
     #[test]
     fn hints_are_counted_by_rule() {
-        let hint = |_| finding(Span::at(0), Severity::Hint);
+        let hint = |_| found(Span::at(0), Severity::Hint, Vec::new());
         assert_eq!(count_hints(&[0, 1].map(hint)), "2 missing-section");
         assert_eq!(count_hints(&[]), "");
     }
@@ -192,8 +191,8 @@ mod tests {
     proptest! {
         #[test]
         fn any_span_of_any_text_can_be_shown(source in "[a\t\\n\\ré😀仕\u{0}\u{2028}\u{feff}]{0,40}", start in 0usize..200, length in 0usize..200) {
-            let finding = finding(Span::new(start, start + length), Severity::Error);
-            one(&Renderer::plain(), "a.md", &Text::new(&source), &finding, &[]);
+            let found = found(Span::new(start, start + length), Severity::Error, Vec::new());
+            one(&Renderer::plain(), "a.md", &Text::new(&source), &found);
         }
     }
 }

@@ -1,7 +1,8 @@
 //! [`Tally`], what a check comes to.
 
+use super::judge::Found;
 use super::words;
-use crate::rules::{self, Finding, Severity};
+use crate::rules::Severity;
 use crate::workspace::Snapshot;
 use serde::Serialize;
 
@@ -24,17 +25,17 @@ pub(super) struct Tally {
 
 impl Tally {
     /// What one file comes to.
-    pub(super) fn of(snapshot: &Snapshot, findings: &[Finding]) -> Self {
+    pub(super) fn of(snapshot: &Snapshot, found: &[Found]) -> Self {
         let mut tally = Self { files: 1, documents: snapshot.template().is_some().into(), ..Self::default() };
-        for finding in findings {
-            tally.add(finding);
-            tally.fixable += usize::from(rules::fixes(snapshot, finding).iter().any(|fix| fix.safe));
+        for Found { finding, fixes } in found {
+            tally.add(finding.severity);
+            tally.fixable += usize::from(fixes.iter().any(|fix| fix.safe));
         }
         tally
     }
 
-    fn add(&mut self, finding: &Finding) {
-        match finding.severity {
+    fn add(&mut self, severity: Severity) {
+        match severity {
             Severity::Error => self.error += 1,
             Severity::Warning => self.warning += 1,
             Severity::Information => self.information += 1,
