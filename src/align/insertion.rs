@@ -1,6 +1,6 @@
 //! What to insert for what is missing.
 
-use super::{Alignment, Missing, Spacing};
+use super::{Alignment, Missing, Spacing, insertion_point};
 use crate::document::Document;
 use crate::template::{GroupKind, Skeleton, Style, Template};
 use crate::text::Span;
@@ -54,7 +54,7 @@ impl Alignment {
     }
 
     fn insertion(document: &Document, gap: Span, skeleton: Skeleton) -> Insertion {
-        let offset = super::place::offset(document, gap);
+        let offset = insertion_point(document, gap);
         let spacing = Spacing::around(document, Span::at(offset));
         Insertion { offset, skeleton: spacing.surround(skeleton, document.text().line_ending()) }
     }

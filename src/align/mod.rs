@@ -12,7 +12,7 @@ mod place;
 
 pub use fit::fits;
 pub use insertion::Insertion;
-pub use place::{Place, Spacing};
+pub use place::{Place, Spacing, insertion_point};
 
 use crate::document::Document;
 use crate::template::{Home, Template, alike};

@@ -25,33 +25,31 @@ pub struct Spacing {
     pub trail: usize,
 }
 
-/// Sections next to the place that are paired with specs of the same parent.
-struct Neighbours {
-    before: Option<usize>,
-    after: Option<usize>,
-}
+/// The sections next to a place, before and behind, that are paired with specs of the same parent.
+type Neighbours = (Option<usize>, Option<usize>);
 
 impl Alignment {
     /// Where `missing` belongs: behind its nearest predecessor that is in order, else ahead of its
     /// nearest successor, else at the end of its parent, ahead of the footer.
     pub fn place(&self, document: &Document, template: &Template, missing: Missing) -> Place {
-        let neighbours = self.neighbours(template, missing);
+        let (before, after) = self.neighbours(template, missing);
         let sections = document.sections();
         let end = match missing.owner.or(self.title()) {
             Some(owner) => sections[owner].extent.end,
             None => document.footer().map_or(document.len(), |footer| footer.start),
         };
-        let at = match (neighbours.before, neighbours.after) {
+        let at = match (before, after) {
             (Some(before), _) => sections[before].extent.end,
             (None, Some(after)) => sections[after].extent.start,
             (None, None) => end,
         };
         let start = body_start(document).max(document.text().content_end(at)).min(at);
-        Place { gap: Span::new(start, at), style: self.style(document, template, missing, &neighbours) }
+        Place { gap: Span::new(start, at), style: self.style(document, template, missing, (before, after)) }
     }
 
-    /// The nearest instances, in order, of the groups before and behind that of `missing`.
-    fn neighbours(&self, template: &Template, missing: Missing) -> Neighbours {
+    /// The sections that `missing` belongs between: the nearest ones, in order, of the groups before
+    /// and behind its own. `None` where there is none on that side.
+    pub fn neighbours(&self, template: &Template, missing: Missing) -> (Option<usize>, Option<usize>) {
         let spec = &template.specs()[missing.spec];
         let groups = template.children(spec.parent);
         let index = groups.iter().position(|&group| group == spec.group).unwrap_or_default();
@@ -60,10 +58,9 @@ impl Alignment {
             let sections = members.flat_map(|&member| self.instances[member].iter().copied());
             sections.filter(|&section| self.is_in_order(section, missing.owner))
         };
-        Neighbours {
-            before: groups[..index].iter().rev().find_map(|&group| instances(group).max()),
-            after: groups[index + 1..].iter().find_map(|&group| instances(group).min()),
-        }
+        let before = groups[..index].iter().rev().find_map(|&group| instances(group).max());
+        let after = groups[index + 1..].iter().find_map(|&group| instances(group).min());
+        (before, after)
     }
 
     fn is_in_order(&self, section: usize, owner: Option<usize>) -> bool {
@@ -71,8 +68,8 @@ impl Alignment {
     }
 
     /// The style of the document next to the place.
-    fn style(&self, document: &Document, template: &Template, missing: Missing, neighbours: &Neighbours) -> Style {
-        let sibling = neighbours.before.or(neighbours.after);
+    fn style(&self, document: &Document, template: &Template, missing: Missing, (before, after): Neighbours) -> Style {
+        let sibling = before.or(after);
         let model = sibling.or(missing.owner);
         let shift = model.and_then(|section| {
             let spec = self.pairs[section]?.spec;
@@ -81,7 +78,7 @@ impl Alignment {
         let (setext, closed) = model.map_or((false, false), |section| heading_style(document, section));
         Style {
             shift: shift.unwrap_or_default(),
-            numbering: self.numbering(document, template, missing, neighbours),
+            numbering: self.numbering(document, template, missing, (before, after)),
             setext,
             closed,
             line_ending: document.text().line_ending(),
@@ -94,11 +91,11 @@ impl Alignment {
         document: &Document,
         template: &Template,
         missing: Missing,
-        neighbours: &Neighbours,
+        (before, after): Neighbours,
     ) -> Numbering {
         let number = |section: usize| &*document.name(section).number;
         let numbered_template = !template.specs()[missing.spec].pattern.name.number.is_empty();
-        let first = match (neighbours.before, neighbours.after) {
+        let first = match (before, after) {
             (Some(before), _) if !number(before).is_empty() => {
                 Numbering::From(number(before).to_owned(), Vec::new()).next()
             }
@@ -131,8 +128,8 @@ impl Alignment {
     }
 }
 
-/// The byte to insert at in `gap`: behind one blank line, where there is one already.
-pub(super) fn offset(document: &Document, gap: Span) -> usize {
+/// The byte to insert at in a [`Place::gap`]: behind one blank line, where there is one already.
+pub fn insertion_point(document: &Document, gap: Span) -> usize {
     let ends = line_ends(&document.slice(gap));
     match wanted_before(document, gap.start).min(ends.len()) {
         0 => gap.start,
