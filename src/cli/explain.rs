@@ -15,7 +15,7 @@ pub(super) fn explain(args: &Explain, console: &mut Console<'_>) -> Result<(), F
         let remedy = words::instead(id, rules::all().iter().map(|rule| rule.id), "specls explain");
         return Err(Failure::new(format!("there is no rule `{id}`"), remedy));
     };
-    writeln!(console.out, "# {}\n\n{}", rule.id, rule.documentation.trim())?;
+    write!(console.out, "{}", rule.documentation())?;
     Ok(())
 }
 

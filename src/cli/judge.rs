@@ -5,7 +5,7 @@ use super::tally::Tally;
 use super::{Failure, json, report, templates};
 use crate::document::Document;
 use crate::files;
-use crate::rules::{self, Finding, Fix};
+use crate::rules::{self, Finding, Fix, Weight};
 use crate::template::Template;
 use crate::workspace::{Library, Snapshot};
 use annotate_snippets::Renderer;
@@ -78,17 +78,12 @@ impl Judge {
 
     fn judge(&self, path: &Path, text: String) -> Result<Checked, Failure> {
         let path = path.display().to_string();
-        let document = Document::parse(&text);
-        let template = self.forced.clone().or_else(|| self.library.template_of(&document));
-        let snapshot = Snapshot::new(document, template);
-        let findings = rules::check(&snapshot);
-        let mut draft = Draft { text, snapshot, findings, changes: Vec::new() };
-        if self.fix {
-            draft.mend();
-        }
-        let Draft { text, snapshot, findings, changes } = draft;
-        let found = |finding| Found { fixes: rules::fixes(&snapshot, &finding), finding };
-        let found: Vec<_> = findings.into_iter().map(found).collect();
+        let mut draft = Draft::new(text, |document| match &self.forced {
+            Some(template) => Snapshot::new(document, Some(template.clone())),
+            None => self.library.snapshot(document, None),
+        });
+        let changes = if self.fix { draft.mend() } else { Vec::new() };
+        let Draft { text, snapshot, found } = draft;
         let report = match self.format {
             Format::Text => report::file(&self.renderer, &path, snapshot.document().text(), &found, self.hints),
             Format::Json => json::file(&path, &snapshot, &found)?,
@@ -97,28 +92,45 @@ impl Judge {
     }
 }
 
+impl Found {
+    fn all(snapshot: &Snapshot) -> Vec<Self> {
+        let findings = rules::check(snapshot).into_iter();
+        findings.map(|finding| Self { fixes: rules::fixes(snapshot, &finding), finding }).collect()
+    }
+
+    /// What `--fix` does about it; `None` where it leaves it to the author.
+    pub(super) fn mended_by(&self) -> Option<&Fix> {
+        self.fixes.iter().find(|fix| fix.safe && self.finding.rule.weight != Weight::Note)
+    }
+}
+
 /// A text on its way to being mended.
 struct Draft {
     text: String,
     snapshot: Snapshot,
-    findings: Vec<Finding>,
-    changes: Vec<String>,
+    found: Vec<Found>,
 }
 
 impl Draft {
-    /// Makes all safe fixes, and those that they make room for.
-    fn mend(&mut self) {
+    fn new(text: String, snapshot: impl FnOnce(Document) -> Snapshot) -> Self {
+        let snapshot = snapshot(Document::parse(&text));
+        Self { text, found: Found::all(&snapshot), snapshot }
+    }
+
+    /// Makes all safe fixes, and those that they make room for. Says what it did.
+    fn mend(&mut self) -> Vec<String> {
+        let mut changes = Vec::new();
         for _ in 0..ROUNDS {
-            let Some(fix) = rules::fix_all(&self.snapshot, &self.findings) else { return };
+            let titles: Vec<_> = self.found.iter().filter_map(Found::mended_by).map(|fix| fix.title.clone()).collect();
+            let findings: Vec<_> = self.found.iter().map(|found| found.finding.clone()).collect();
+            // Without a finding that asks for it nothing is touched: not what is superseded, for one.
+            let Some(fix) = rules::fix_all(&self.snapshot, &findings).filter(|_| !titles.is_empty()) else { break };
             let text = fix.edits.apply_to(&self.text);
-            if text == self.text {
-                return;
-            }
-            // Who follows a template goes on following it, whatever the text is now recognised as.
-            self.snapshot = Snapshot::new(Document::parse(&text), self.snapshot.template().cloned());
-            self.findings = rules::check(&self.snapshot);
-            self.text = text;
-            self.changes.push(fix.title);
+            // Who follows a template goes on following it, whatever the text would now be recognised as.
+            let template = self.snapshot.template().cloned();
+            *self = Self::new(text, |document| Snapshot::new(document, template));
+            changes.extend(titles);
         }
+        changes
     }
 }

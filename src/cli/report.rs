@@ -121,7 +121,7 @@ fn floor(text: &str, offset: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::{About, Finding, Rule, Weight};
+    use crate::rules::{About, Example, Finding, Rule, Weight};
     use crate::text::{Edit, Edits};
     use expect_test::expect;
     use proptest::prelude::*;
@@ -129,7 +129,8 @@ mod tests {
     static RULE: Rule = Rule {
         id: "missing-section",
         summary: "",
-        documentation: "",
+        explanation: "",
+        example: Example { template: "", bad: "", good: "" },
         weight: Weight::Gap,
         check: |_, _| (),
         fixes: |_, _| Vec::new(),
@@ -149,7 +150,7 @@ mod tests {
             message: "Section \"Goals\" is missing".to_owned(),
             section: Some("Goals".to_owned()),
             wanted: Some(wanted),
-            about: About::Span,
+            about: About::Text(None),
         };
         Found { finding, fixes }
     }

@@ -26,10 +26,12 @@ pub(super) struct Tally {
 impl Tally {
     /// What one file comes to.
     pub(super) fn of(snapshot: &Snapshot, found: &[Found]) -> Self {
-        let mut tally = Self { files: 1, documents: snapshot.template().is_some().into(), ..Self::default() };
-        for Found { finding, fixes } in found {
-            tally.add(finding.severity);
-            tally.fixable += usize::from(fixes.iter().any(|fix| fix.safe));
+        // One that names a template which is not known means to follow it.
+        let follows = snapshot.template().is_some() || snapshot.unknown_template().is_some();
+        let mut tally = Self { files: 1, documents: follows.into(), ..Self::default() };
+        for found in found {
+            tally.add(found.finding.severity);
+            tally.fixable += usize::from(found.mended_by().is_some());
         }
         tally
     }
