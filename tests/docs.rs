@@ -1,7 +1,9 @@
 //! The pages that are made from the code say what the code does. `UPDATE_DOCS=1 cargo test --test docs`
 //! writes them anew.
 
-use specls::rules::{self, Weight};
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+use specls::rules;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,25 +36,17 @@ fn the_rules_page_is_up_to_date() {
 fn rules_page() -> String {
     let mut page = "<!-- Made from src/rules by tests/docs.rs; change it there. -->\n\n# Rules\n\n".to_owned();
     page += "What specls reports. `specls explain RULE` prints one of these on the command line.\n\n";
-    page += "| rule | what it reports | in a draft | in review | once approved |\n| --- | --- | --- | --- | --- |\n";
+    page += "| rule | what it reports | severity |\n| --- | --- | --- |\n";
     for rule in rules::all() {
-        let severities = severities(rule.weight).join(" | ");
-        writeln!(page, "| [{id}](#{id}) | {} | {severities} |", rule.summary, id = rule.id).unwrap();
+        writeln!(page, "| [{id}](#{id}) | {} | {} |", rule.summary, rule.weight.describe(), id = rule.id).unwrap();
     }
-    page += "\nA document's own status decides how grave a gap is. One without a status counts as being in review, one that is\n";
-    page += "superseded or withdrawn is left alone.\n";
+    page += "\nA document's own status decides how grave a gap is. Where the template asks for none, a document counts as being\n";
+    page += "in review; where it does and the document has not decided on one, as a draft.\n";
     for rule in rules::all() {
-        write!(page, "\n## {}\n\n{}\n", rule.id, rule.documentation.trim()).unwrap();
+        // One level down: the page has a title of its own.
+        write!(page, "\n#{}", rule.documentation()).unwrap();
     }
     page
-}
-
-fn severities(weight: Weight) -> [&'static str; 3] {
-    match weight {
-        Weight::Gap => ["information", "warning", "error"],
-        Weight::Placeholder => ["hint", "warning", "error"],
-        Weight::Note => ["information"; 3],
-    }
 }
 
 /// Each dependency has its reason in docs/dependencies.md, and nothing else has.
@@ -83,20 +77,15 @@ fn the_transcripts_are_real() {
     let page = fs::read_to_string(root().join("docs/cli.md")).unwrap().replace("\r\n", "\n");
     let desk = desk();
     let mut result = String::new();
-    let mut inside = false;
+    // The fence that closes the session that is being read.
+    let mut fence = None;
     for line in page.lines() {
-        match line {
-            "```console" => inside = true,
-            "```" => inside = false,
-            _ => {}
-        }
-        let command = line.strip_prefix("$ specls ").filter(|_| inside);
-        if !inside || line == "```console" || command.is_some() {
-            result += line;
-            result.push('\n');
-        }
-        if let Some(command) = command {
-            result += &run(desk.path(), command);
+        let opens = line.strip_suffix("console").filter(|ticks| ticks.len() > 2 && ticks.bytes().all(|b| b == b'`'));
+        if fence.is_none() || fence == Some(line) {
+            fence = opens;
+            result += &format!("{line}\n");
+        } else if let Some(command) = line.strip_prefix("$ specls ") {
+            result += &format!("{line}\n{}", run(desk.path(), command));
         }
     }
     hold("docs/cli.md", &result);
@@ -117,13 +106,17 @@ fn desk() -> tempfile::TempDir {
 }
 
 fn run(desk: &Path, command: &str) -> String {
-    let command = command.split("  #").next().unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_specls"))
-        .args(command.split_whitespace().map(|word| word.trim_matches('\'')))
-        .current_dir(desk)
-        .output()
-        .unwrap();
-    let text = [output.stdout, output.stderr].concat();
+    let (command, part) = command.split_once(" | ").unwrap_or((command, "head -1000"));
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_specls")).args(command.split_whitespace()).current_dir(desk).output().unwrap();
+    let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
     // Trailing spaces mean nothing in a transcript and do not survive every editor.
-    String::from_utf8(text).unwrap().lines().map(|line| format!("{}\n", line.trim_end())).collect()
+    let lines: Vec<_> = text.lines().map(|line| format!("{}\n", line.trim_end())).collect();
+    let (end, count) = part.split_once(" -").unwrap();
+    let count = lines.len().min(count.parse().unwrap());
+    match end {
+        "head" => lines[..count].concat(),
+        "tail" => lines[lines.len() - count..].concat(),
+        _ => panic!("a transcript may be cut by head and tail only: {part}"),
+    }
 }

@@ -85,7 +85,7 @@ impl Judge {
         let changes = if self.fix { draft.mend() } else { Vec::new() };
         let Draft { text, snapshot, found } = draft;
         let report = match self.format {
-            Format::Text => report::file(&self.renderer, &path, snapshot.document().text(), &found, self.hints),
+            Format::Text => report::file(&self.renderer, &path, &snapshot, &found, self.hints),
             Format::Json => json::file(&path, &snapshot, &found)?,
         };
         Ok(Checked { path, text, report, tally: Tally::of(&snapshot, &found), changes })

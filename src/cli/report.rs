@@ -2,8 +2,9 @@
 //! it, and what to do.
 
 use super::judge::Found;
-use crate::rules::{Fix, Severity, Wanted};
+use crate::rules::{Fix, Severity};
 use crate::text::{Encoding, Span, Text};
+use crate::workspace::Snapshot;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -12,10 +13,12 @@ use std::ops::Range;
 const LINES: u32 = 4;
 
 /// The report of one file's findings; its hints are only counted, without `hints` not even that.
-pub(super) fn file(renderer: &Renderer, path: &str, text: &Text, found: &[Found], hints: bool) -> String {
+pub(super) fn file(renderer: &Renderer, path: &str, snapshot: &Snapshot, found: &[Found], hints: bool) -> String {
+    let text = snapshot.document().text();
+    let template = snapshot.template().map(|template| template.document.text());
     let mut report = String::new();
     for found in found.iter().filter(|found| found.finding.severity > Severity::Hint) {
-        report += &one(renderer, path, text, found);
+        report += &one(renderer, path, text, template, found);
     }
     if let Some(title) = Some(count_hints(found)).filter(|title| hints && !title.is_empty()) {
         let group = Level::NOTE.with_name("hint").primary_title(title).element(Origin::path(path));
@@ -24,14 +27,17 @@ pub(super) fn file(renderer: &Renderer, path: &str, text: &Text, found: &[Found]
     report
 }
 
-fn one(renderer: &Renderer, path: &str, text: &Text, Found { finding, fixes }: &Found) -> String {
+fn one(renderer: &Renderer, path: &str, text: &Text, template: Option<&Text>, found: &Found) -> String {
+    let Found { finding, fixes } = found;
     let window = Window::new(text, finding.span);
     let mark = AnnotationKind::Primary.span(window.mark);
     let snippet = Snippet::source(window.source).line_start(window.line).path(path).annotation(mark);
     let title = level(finding.severity).primary_title(&finding.message).id(finding.rule.id);
     let mut group = title.element(snippet);
-    if let Some(wanted) = &finding.wanted {
-        group = group.element(asks(wanted));
+    if let Some((wanted, template)) = finding.wanted.as_ref().zip(template) {
+        let asks = Window::new(template, wanted.span);
+        let mark = AnnotationKind::Context.span(asks.mark).label("the template asks for it here");
+        group = group.element(Snippet::source(asks.source).line_start(asks.line).path(&wanted.path).annotation(mark));
     }
     if let Some(fix) = fixes.first() {
         group = group.element(Level::HELP.message(advice(text, fix)));
@@ -39,22 +45,11 @@ fn one(renderer: &Renderer, path: &str, text: &Text, Found { finding, fixes }: &
     format!("{}\n\n", renderer.render(&[group] as &[Group<'_>]))
 }
 
-/// The template's line.
-fn asks(wanted: &Wanted) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
-    let start = wanted.text.len() - wanted.text.trim_start().len();
-    let end = wanted.text.trim_end().len().max(start);
-    let mark = AnnotationKind::Context.span(start..end).label("the template asks for it here");
-    Snippet::source(wanted.text.as_str())
-        .line_start(wanted.line as usize + 1)
-        .path(wanted.path.as_str())
-        .annotation(mark)
-}
-
 /// What the fix does, and where: the finding itself may lie far from there.
 fn advice(text: &Text, fix: &Fix) -> String {
-    match fix.edits.first() {
-        Some(edit) => format!("{} (line {})", fix.title, text.position(edit.span.start, Encoding::Utf32).line + 1),
-        None => fix.title.clone(),
+    match &fix.edits[..] {
+        [edit] => format!("{} (line {})", fix.title, text.position(edit.span.start, Encoding::Utf32).line + 1),
+        _ => fix.title.clone(),
     }
 }
 
@@ -121,7 +116,7 @@ fn floor(text: &str, offset: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::{About, Example, Finding, Rule, Weight};
+    use crate::rules::{About, Example, Finding, Rule, Wanted, Weight};
     use crate::text::{Edit, Edits};
     use expect_test::expect;
     use proptest::prelude::*;
@@ -136,11 +131,13 @@ mod tests {
         fixes: |_, _| Vec::new(),
     };
 
+    const TEMPLATE: &str = "# {Title}\n\n## Goals\n";
+
     fn found(span: Span, severity: Severity, fixes: Vec<Fix>) -> Found {
         let wanted = Wanted {
             path: "builtin:feature".to_owned(),
-            span: Span::new(90, 98),
-            line: 11,
+            span: Span::new(11, 19),
+            line: 2,
             text: "## Goals".to_owned(),
         };
         let finding = Finding {
@@ -155,6 +152,10 @@ mod tests {
         Found { finding, fixes }
     }
 
+    fn show(text: &Text, found: &Found) -> String {
+        one(&Renderer::plain(), "a.md", text, Some(&Text::new(TEMPLATE)), found)
+    }
+
     #[test]
     fn a_report_names_the_gap_the_place_and_the_remedy() {
         let text = Text::new("\r\n# Caf\u{e9} \u{1f600} page\r\n\r\n## Risks\r\n");
@@ -163,20 +164,20 @@ mod tests {
             edits: Edits::from(Edit::insert(22, "## Goals\r\n\r\n")),
             safe: true,
         };
-        let report = one(&Renderer::plain(), "a.md", &text, &found(Span::new(4, 18), Severity::Warning, vec![fix]));
+        let report = show(&text, &found(Span::new(4, 18), Severity::Warning, vec![fix]));
         expect![[r#"
             warning[missing-section]: Section "Goals" is missing
-              --> a.md:2:3
-               |
-             2 | # Café 😀 page
-               |   ^^^^^^^^^^^
-               |
-              ::: builtin:feature:12:1
-               |
-            12 | ## Goals
-               | -------- the template asks for it here
-               |
-               = help: Insert section "Goals" (line 3)
+             --> a.md:2:3
+              |
+            2 | # Café 😀 page
+              |   ^^^^^^^^^^^
+              |
+             ::: builtin:feature:3:1
+              |
+            3 | ## Goals
+              | -------- the template asks for it here
+              |
+              = help: Insert section "Goals" (line 3)
 
         "#]]
         .assert_eq(&report);
@@ -193,7 +194,7 @@ mod tests {
         #[test]
         fn any_span_of_any_text_can_be_shown(source in "[a\t\\n\\ré😀仕\u{0}\u{2028}\u{feff}]{0,40}", start in 0usize..200, length in 0usize..200) {
             let found = found(Span::new(start, start + length), Severity::Error, Vec::new());
-            one(&Renderer::plain(), "a.md", &Text::new(&source), &found);
+            show(&Text::new(&source), &found);
         }
     }
 }
