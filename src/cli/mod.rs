@@ -1,6 +1,6 @@
 //! The command line: parses the arguments, calls the rooms below, and says what came of it.
 //!
-//! Commands write through a [`Console`], never to the standard streams themselves, so that they can
+//! Commands write through a `Console`, never to the standard streams themselves, so that they can
 //! be tested and so that a reader who hangs up early (`specls check | head`) ends nothing badly.
 
 mod args;
