@@ -12,4 +12,4 @@ mod name;
 pub use block::{Block, BlockKind, Comment, Directive, Field, Heading, Inline, InlineKind};
 pub use bracket::{Bracket, BracketKind, Context};
 pub use chunk::Chunk;
-pub use name::Name;
+pub use name::{Name, normalise};

@@ -1,15 +1,234 @@
 //! [`Name`], what headings are compared by.
 
-/// What headings are compared by: a heading's text without case, numbering, emoji, punctuation.
+/// Words that number a heading rather than name it: `Appendix B: Schema` is called `Schema`.
+const NUMBERING: [&str; 5] = ["annex", "appendix", "chapter", "part", "section"];
+
+/// What in parentheses behind a heading says how binding the section is, and is no part of its name.
+const REMARKS: [&str; 14] = [
+    "as applicable",
+    "as needed",
+    "if any",
+    "if applicable",
+    "if needed",
+    "if relevant",
+    "include if",
+    "mandatory",
+    "not required",
+    "optional",
+    "recommended",
+    "required",
+    "when applicable",
+    "where applicable",
+];
+
+/// The remarks among [`REMARKS`] that leave a section to the author.
+const BINDING: [&str; 3] = ["mandatory", "recommended", "required"];
+
+/// What headings are compared by: a heading's text without case, numbering, emoji, punctuation and
+/// remarks such as `(optional)`; `&` is `and`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Name {
-    /// The normalised words, parted by single spaces.
+    /// The normalised words, parted by single spaces: `technical risks and mitigation`. Never empty
+    /// unless the heading is.
     pub words: Box<str>,
+    /// The words ahead of the first colon, dash or parenthesis; the same as `words` where there is none.
+    pub head: Box<str>,
+    /// The leading number as written, with its punctuation: `3.`, `3.2`, `A)`; empty where there is none.
+    pub number: Box<str>,
+    /// The word and ordinal that the name begins with: `("component", "1")` in `Component 1: Auth`.
+    pub label: Option<(Box<str>, Box<str>)>,
+    /// The words behind the label; the same as `words` where there is no label.
+    pub rest: Box<str>,
+    /// Whether the heading says that the section may be left out: `(optional)`, `(if applicable)`.
+    pub optional: bool,
 }
 
 impl Name {
     /// Reads a heading's plain text.
     pub fn parse(text: &str) -> Self {
-        todo!("{text}")
+        let text = text.trim();
+        let (number, unnumbered) = split_number(text);
+        let (bare, optional) = strip_remarks(unnumbered);
+        let bare = if bare.is_empty() { unnumbered } else { bare };
+        let whole = normalise(bare);
+        let head = normalise(head_of(bare));
+        let (label, rest) = match split_label(bare) {
+            Some((label, ordinal, rest)) => {
+                (Some((normalise(label).into(), ordinal.to_lowercase().into())), normalise(rest))
+            }
+            None => (None, whole.clone()),
+        };
+        let numbered = label.as_ref().is_some_and(|(word, _): &(Box<str>, _)| NUMBERING.contains(&&**word));
+        let (words, head) = if numbered && !rest.is_empty() {
+            (rest.clone(), rest.clone())
+        } else if whole.is_empty() {
+            let raw = text.to_lowercase();
+            (raw.clone(), raw)
+        } else if head.is_empty() {
+            (whole.clone(), whole)
+        } else {
+            (whole, head)
+        };
+        Self { words: words.into(), head: head.into(), number: number.into(), label, rest: rest.into(), optional }
+    }
+}
+
+/// The words of `text` in lower case, parted by single spaces, without punctuation and emoji.
+pub fn normalise(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    let mut gap = false;
+    let mut push = |c: char, gap: &mut bool| {
+        if *gap && !words.is_empty() {
+            words.push(' ');
+        }
+        *gap = false;
+        words.extend(c.to_lowercase());
+    };
+    for c in text.chars() {
+        match c {
+            '&' => {
+                gap = true;
+                "and".chars().for_each(|c| push(c, &mut gap));
+                gap = true;
+            }
+            '\'' | '’' => {}
+            c if c.is_alphanumeric() => push(c, &mut gap),
+            _ => gap = true,
+        }
+    }
+    words
+}
+
+/// A leading number with its punctuation (`3.`, `3.2`, `A)`, `IV.`) and what is behind it. No
+/// number where nothing would be left.
+fn split_number(text: &str) -> (&str, &str) {
+    let none = ("", text);
+    let digits = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    let end = if digits > 0 && text.starts_with(|c: char| c.is_ascii_digit()) {
+        digits
+    } else {
+        let letters = text.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(text.len());
+        let roman = text[..letters].chars().all(|c| "IVXLC".contains(c));
+        let marked = text[letters..].starts_with(['.', ')']) && !text[letters + 1..].starts_with(char::is_alphanumeric);
+        if !marked || letters == 0 || (letters > 1 && !roman) {
+            return none;
+        }
+        letters + 1
+    };
+    let end = end + text[end..].len() - text[end..].trim_start_matches([')', ':']).len();
+    let rest = text[end..].trim_start_matches(|c: char| c.is_whitespace() || "-–—".contains(c));
+    if rest.is_empty() || rest.len() == text[end..].len() {
+        return none;
+    }
+    (&text[..end], rest)
+}
+
+/// `text` without trailing parentheses that hold a remark, and whether one makes it optional.
+fn strip_remarks(text: &str) -> (&str, bool) {
+    let mut optional = false;
+    let mut bare = text;
+    loop {
+        // Emoji and emphasis may follow the parenthesis: `(OPTIONAL) ⚠️`, `*(optional)*`.
+        let trimmed = bare.trim_end_matches(|c: char| c != ')' && !c.is_alphanumeric() && c != '}' && c != ']');
+        let Some(open) = trimmed.strip_suffix(')').and_then(|inner| inner.rfind('(')) else {
+            return (bare.trim_end(), optional);
+        };
+        let remark = normalise(&trimmed[open..]);
+        let Some(found) = REMARKS.iter().find(|known| remark.starts_with(**known)) else {
+            return (bare.trim_end(), optional);
+        };
+        optional |= !BINDING.contains(found);
+        bare = &trimmed[..open];
+    }
+}
+
+/// What is ahead of the first colon, spaced dash or parenthesis.
+fn head_of(text: &str) -> &str {
+    let end = [": ", " - ", " – ", " — ", " ("].iter().filter_map(|mark| text.find(mark)).min();
+    &text[..end.unwrap_or(text.len())]
+}
+
+/// `Component 1: Auth` as `Component`, `1`, `Auth`: up to four words, an ordinal (digits, one
+/// capital letter, a Roman number, `N`), then punctuation or the end.
+fn split_label(text: &str) -> Option<(&str, &str, &str)> {
+    let mut from = 0;
+    for _ in 0..=4 {
+        let word = &text[from..];
+        let end = word.find(|c: char| !c.is_alphanumeric() && c != '/').unwrap_or(word.len());
+        if end == 0 {
+            return None;
+        }
+        let behind = word[end..].trim_start();
+        let closed = behind.is_empty() || behind.starts_with([':', '.', ')', '-', '–', '—', '(', '\u{fffc}']);
+        if from > 0 && closed && is_ordinal(&word[..end]) {
+            let rest = behind.trim_start_matches(|c: char| c.is_whitespace() || ":.)-–—".contains(c));
+            return Some((text[..from].trim_end(), &word[..end], rest));
+        }
+        if !word.chars().next().is_some_and(char::is_alphabetic) || !word[end..].starts_with(' ') {
+            return None;
+        }
+        from += end + 1;
+    }
+    None
+}
+
+fn is_ordinal(word: &str) -> bool {
+    let mut chars = word.chars();
+    let single = matches!((chars.next(), chars.next()), (Some('A'..='Z'), None));
+    single || (word.len() <= 4 && word.chars().all(|c| c.is_ascii_digit())) || word.chars().all(|c| "IVX".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> String {
+        Name::parse(text).words.into()
+    }
+
+    #[test]
+    fn what_does_not_matter_is_dropped() {
+        for (heading, expected) in [
+            ("Security considerations", "security considerations"),
+            ("3.2 Risks & Mitigation", "risks and mitigation"),
+            ("3) Risks", "risks"),
+            ("IV. Risks", "risks"),
+            ("Appendix B: Database Schema", "database schema"),
+            ("🎯 Goals", "goals"),
+            ("Non-Goals", "non goals"),
+            ("Dark Mode (Optional)", "dark mode"),
+            ("Key Entities (include if feature involves data)", "key entities"),
+            ("Tests for User Story 1 (OPTIONAL - only if tests requested) ⚠️", "tests for user story 1"),
+            ("Frontend (if applicable):", "frontend"),
+            ("3D Rendering", "3d rendering"),
+            ("仕様 の 概要", "仕様 の 概要"),
+            ("???", "???"),
+            ("2.", "2"),
+            ("", ""),
+        ] {
+            assert_eq!(words(heading), expected, "{heading}");
+        }
+    }
+
+    #[test]
+    fn numbers_and_labels_are_told_apart() {
+        let number = |text| Name::parse(text).number.into_string();
+        assert_eq!(number("3.2. Risks"), "3.2.");
+        assert_eq!(number("A) Risks"), "A)");
+        assert_eq!(number("A Risk"), "");
+        let label = |text| Name::parse(text).label.map(|(word, ordinal)| format!("{word}|{ordinal}"));
+        assert_eq!(label("Component 1: Auth").as_deref(), Some("component|1"));
+        assert_eq!(label("User Story 2 - Title").as_deref(), Some("user story|2"));
+        assert_eq!(label("Phase N: Polish").as_deref(), Some("phase|n"));
+        assert_eq!(label("Appendix A").as_deref(), Some("appendix|a"));
+        assert_eq!(label("Level 1 Support"), None);
+        assert_eq!(Name::parse("Story 1: Production").head.as_ref(), "story 1");
+    }
+
+    #[test]
+    fn remarks_say_whether_a_section_may_be_left_out() {
+        assert!(Name::parse("Frontend (if applicable)").optional);
+        assert!(!Name::parse("Requirements (mandatory)").optional);
+        assert!(!Name::parse("Phase 1: Setup (Shared Infrastructure)").optional);
     }
 }

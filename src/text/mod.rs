@@ -103,6 +103,12 @@ impl Text {
         Some(Span::new(start, end))
     }
 
+    /// The line that holds `offset` (clamped to the text), without its line ending.
+    pub fn line_at(&self, offset: usize) -> Span {
+        let line = self.rope.byte_to_line(offset.min(self.len()));
+        self.line(line).unwrap_or_default()
+    }
+
     /// The bytes of `span`, which is clamped to the text and to char boundaries.
     pub fn slice(&self, span: Span) -> String {
         let start = self.floor(span.start);

@@ -1,0 +1,333 @@
+//! Placeholders: which bracketed texts are some, learned from the template.
+
+use crate::document::{Document, Located};
+use crate::markdown::{BlockKind, Bracket, BracketKind, Context};
+use crate::text::Span;
+use std::collections::{HashMap, HashSet};
+
+/// HTML's element names, as far as documents use them: `<br>` is no placeholder, `<name>` is.
+const ELEMENTS: [&str; 48] = [
+    "a", "abbr", "article", "aside", "b", "blockquote", "body", "br", "caption", "center", "code", "dd", "del",
+    "details", "div", "dl", "dt", "em", "figure", "font", "h1", "h2", "h3", "h4", "head", "hr", "html", "i", "img",
+    "ins", "kbd", "li", "ol", "p", "picture", "pre", "s", "small", "source", "span", "strong", "sub", "summary", "sup",
+    "table", "td", "tr", "ul",
+];
+
+/// Where a template's or a document's text stands: which section spec rules there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Home {
+    /// Ahead of the first section, the front matter included, and the title's own.
+    Preamble,
+    /// In a section that is paired with this spec.
+    Spec(usize),
+    /// In a section that no spec asks for.
+    Nowhere,
+}
+
+/// A placeholder in a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Placeholder {
+    /// Where it is, brackets included.
+    pub span: Span,
+    /// The template's placeholder that it is, in bytes of the template; `None` where only its shape
+    /// tells.
+    pub learned: Option<Span>,
+}
+
+/// One place where the template has a placeholder.
+#[derive(Clone, Debug)]
+struct Place {
+    span: Span,
+    home: Home,
+    code: bool,
+    /// Whether `/` is directly before it.
+    path: bool,
+    neighbours: (String, String),
+}
+
+/// The placeholders of a template.
+#[derive(Clone, Debug, Default)]
+pub struct Placeholders {
+    /// By their text, white space collapsed and numbers as `0`.
+    learned: HashMap<String, Vec<Place>>,
+    /// The dialects that the template uses in prose.
+    dialects: HashSet<BracketKind>,
+    /// The markers of its comments: `AGENT_PLACEHOLDER`.
+    markers: HashSet<String>,
+    /// All of them, by place.
+    spans: Vec<Span>,
+}
+
+impl Placeholders {
+    /// Learns those of `template`, whose section at an offset is `home`.
+    pub fn learn(template: &Document, home: impl Fn(usize) -> Home) -> Self {
+        let mut found = Self::default();
+        let whole = Span::new(0, template.len());
+        for (bracket, span) in innermost(template, whole, |bracket, span| plausible(template, bracket, span)) {
+            let text = bracket.text(bracket.item.span);
+            let kind = bracket.item.kind;
+            if bracket.item.context == Context::Prose || bracket.item.context == Context::FrontMatter {
+                found.dialects.insert(kind);
+            }
+            if kind == BracketKind::Comment {
+                found.markers.extend(marker(text).map(str::to_owned));
+            }
+            found.spans.push(span);
+            found.learned.entry(key(text)).or_default().push(Place {
+                span,
+                home: home(span.start),
+                code: in_code(bracket.item.context),
+                path: before(template, span).ends_with('/'),
+                neighbours: neighbours(template, span),
+            });
+        }
+        found.spans.sort_unstable();
+        found
+    }
+
+    /// The template's own placeholders, by place.
+    pub fn spans(&self) -> &[Span] {
+        &self.spans
+    }
+
+    /// The placeholders of `document` that begin inside `span`, by place, disjoint; `home` tells
+    /// which spec rules at an offset.
+    pub fn find(&self, document: &Document, span: Span, home: impl Fn(usize) -> Home) -> Vec<Placeholder> {
+        let mut learned = HashMap::new();
+        let mut found: Vec<Placeholder> = innermost(document, span, |bracket, span| {
+            if let Some(place) = self.recall(document, bracket, span, &home) {
+                learned.insert(span.start, place);
+                return true;
+            }
+            self.has_shape(document, bracket, span)
+        })
+        .into_iter()
+        .map(|(_, span)| Placeholder { span, learned: None })
+        .collect();
+        for placeholder in &mut found {
+            placeholder.learned = learned.get(&placeholder.span.start).copied();
+        }
+        found.sort_unstable_by_key(|placeholder| placeholder.span);
+        found
+    }
+
+    /// The template's placeholder that this bracket is, word for word.
+    fn recall(
+        &self,
+        document: &Document,
+        bracket: Located<'_, Bracket>,
+        span: Span,
+        home: &impl Fn(usize) -> Home,
+    ) -> Option<Span> {
+        let text = bracket.text(bracket.item.span);
+        let places = self.learned.get(&key(text))?;
+        let code = in_code(bracket.item.context);
+        let here = home(span.start);
+        let before = before(document, span);
+        let place = if is_one_word(inner(text)) {
+            if before.ends_with(is_identifier) {
+                return None;
+            }
+            let neighbours = neighbours(document, span);
+            places.iter().find(|place| {
+                let same_line = bracket.item.context == Context::FrontMatter && place.neighbours.0 == neighbours.0;
+                place.code == code && place.home == here && (same_line || place.neighbours == neighbours)
+            })?
+        } else if code {
+            places.iter().find(|place| place.code && place.home == here)?
+        } else {
+            places.iter().find(|place| place.home == here).or(places.first())?
+        };
+        let path = bracket.item.kind == BracketKind::Curly && before.ends_with('/');
+        (!path || places.iter().any(|place| place.path)).then_some(place.span)
+    }
+
+    /// Whether it has the shape of a placeholder in a dialect that the template uses. Prose only.
+    fn has_shape(&self, document: &Document, bracket: Located<'_, Bracket>, span: Span) -> bool {
+        let kind = bracket.item.kind;
+        if bracket.item.context != Context::Prose || !self.dialects.contains(&kind) {
+            return false;
+        }
+        let text = bracket.text(bracket.item.span);
+        if kind == BracketKind::Comment {
+            return marker(text).is_some_and(|marker| self.markers.contains(marker));
+        }
+        if before(document, span).ends_with(|c: char| is_identifier(c) || "/$!])}\\\"'`".contains(c))
+            || after(document, span).starts_with(|c: char| is_identifier(c) || "[(:{".contains(c))
+        {
+            return false;
+        }
+        let inner = inner(text);
+        let first = inner.chars().next().is_some_and(char::is_alphabetic);
+        match kind {
+            BracketKind::Mustache | BracketKind::Dollar => true,
+            BracketKind::Curly => first && (is_screaming(inner) || is_wording(inner)),
+            BracketKind::Square => first && is_wording(inner) && !is_citation(inner),
+            BracketKind::Angle => first && is_wording(inner) && !inner.contains('='),
+            BracketKind::Comment => false,
+        }
+    }
+}
+
+/// The brackets that `accept` takes, none inside another: of a nest, the innermost that is taken.
+fn innermost<'a>(
+    document: &'a Document,
+    span: Span,
+    mut accept: impl FnMut(Located<'a, Bracket>, Span) -> bool,
+) -> Vec<(Located<'a, Bracket>, Span)> {
+    let mut brackets: Vec<_> = document.brackets(span).map(|bracket| (bracket, bracket.span(bracket.item.span))).collect();
+    brackets.sort_by_key(|(_, span)| (span.end, std::cmp::Reverse(span.start)));
+    let mut taken: Vec<(Located<'a, Bracket>, Span)> = Vec::new();
+    for (bracket, span) in brackets {
+        // Taken spans are disjoint and sorted by end, so only the last can be inside this one.
+        let free = taken.last().is_none_or(|(_, last)| last.end <= span.start);
+        if free && accept(bracket, span) {
+            taken.push((bracket, span));
+        }
+    }
+    taken
+}
+
+/// Whether a bracketed text of a template is a placeholder rather than syntax.
+fn plausible(template: &Document, bracket: Located<'_, Bracket>, span: Span) -> bool {
+    let text = bracket.text(bracket.item.span);
+    let inner = inner(text);
+    let code = in_code(bracket.item.context);
+    let glued = before(template, span).ends_with(is_identifier);
+    if inner.trim().is_empty() || !inner.contains(char::is_alphabetic) || is_diagram(&bracket) {
+        return false;
+    }
+    match bracket.item.kind {
+        BracketKind::Comment | BracketKind::Mustache => true,
+        BracketKind::Dollar => !code,
+        BracketKind::Curly => {
+            let padded = inner.starts_with(char::is_whitespace) || inner.ends_with(char::is_whitespace);
+            let json = inner.contains("\":") || inner.contains(';') || inner.trim_start().starts_with('"');
+            let attribute = inner.starts_with(['#', '.', ':', '%']);
+            !(json || attribute || padded || (glued && is_one_word(inner)))
+        }
+        BracketKind::Square => {
+            let quoted = inner.trim_start().starts_with(['"', '\'', '{', '<']);
+            !(quoted || is_notation(inner) || (glued && is_one_word(inner)))
+        }
+        BracketKind::Angle => {
+            let name = inner.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+            let element = ELEMENTS.contains(&name.as_str()) && (is_one_word(inner.trim_end_matches(['/', ' '])) || inner.contains('='));
+            !(inner.starts_with(['/', '!', '?']) || element || (code && glued))
+        }
+    }
+}
+
+/// Whether it stands in a Mermaid or similar diagram, whose labels are in brackets.
+fn is_diagram(bracket: &Located<'_, Bracket>) -> bool {
+    let Context::CodeBlock(index) = bracket.item.context else { return false };
+    let Some(BlockKind::Code { info, .. }) = bracket.chunk().blocks().get(index as usize).map(|block| &block.kind) else {
+        return false;
+    };
+    let language = bracket.text(*info).split_whitespace().next().unwrap_or_default();
+    ["mermaid", "plantuml", "dot", "graphviz", "d2"].contains(&language)
+}
+
+/// `[P]`, `[US1]`: marks that stay, not values. `[X]`, `[N]` and the like are values.
+fn is_notation(inner: &str) -> bool {
+    let letters = inner.trim_end_matches(|c: char| c.is_ascii_digit());
+    let capitals = !letters.is_empty() && letters.chars().all(|c| c.is_ascii_uppercase());
+    let single = letters.len() == 1 && !["N", "X", "Y", "Z"].contains(&letters);
+    capitals && letters.len() <= 3 && (single || letters.len() < inner.len())
+}
+
+/// Two words or more, as people write them: no code.
+fn is_wording(inner: &str) -> bool {
+    let words = inner.split_whitespace().count();
+    words >= 2
+        && !inner.starts_with(char::is_whitespace)
+        && !inner.ends_with(char::is_whitespace)
+        && !inner.contains([';', '=', '{', '}', '\\'])
+        && !inner.contains("\":")
+}
+
+/// `RFC 2119`, `Table 3`: a reference that never got its link.
+fn is_citation(inner: &str) -> bool {
+    inner.split_whitespace().count() <= 3 && inner.contains(|c: char| c.is_ascii_digit())
+}
+
+/// `TARGET_DATE`
+fn is_screaming(inner: &str) -> bool {
+    inner.len() >= 3
+        && inner.starts_with(|c: char| c.is_ascii_uppercase())
+        && inner.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || "_- ".contains(c))
+}
+
+fn is_one_word(inner: &str) -> bool {
+    inner.chars().all(char::is_alphanumeric)
+}
+
+fn is_identifier(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+fn in_code(context: Context) -> bool {
+    matches!(context, Context::CodeBlock(_) | Context::CodeSpan)
+}
+
+/// What is inside the brackets.
+fn inner(text: &str) -> &str {
+    for (open, close) in [("<!--", "-->"), ("{{", "}}"), ("${", "}")] {
+        if let Some(inner) = text.strip_prefix(open).and_then(|text| text.strip_suffix(close)) {
+            return inner;
+        }
+    }
+    let mut chars = text.chars();
+    chars.next();
+    chars.next_back();
+    chars.as_str()
+}
+
+/// The upper-case word that a marker comment begins with.
+fn marker(text: &str) -> Option<&str> {
+    inner(text).split_once(':').map(|(marker, _)| marker.trim())
+}
+
+/// What texts are compared by: white space collapsed, every number `0`.
+fn key(text: &str) -> String {
+    let mut key = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            c if c.is_whitespace() => {
+                if !key.ends_with(' ') {
+                    key.push(' ');
+                }
+            }
+            c if c.is_ascii_digit() => {
+                if !key.ends_with('0') {
+                    key.push('0');
+                }
+            }
+            c => key.push(c),
+        }
+    }
+    key
+}
+
+/// The line up to `span`.
+fn before(document: &Document, span: Span) -> String {
+    let line = document.text().line_at(span.start);
+    document.slice(Span::new(line.start, span.start)).into_owned()
+}
+
+/// The line behind `span`.
+fn after(document: &Document, span: Span) -> String {
+    let line = document.text().line_at(span.end);
+    document.slice(Span::new(span.end, line.end.max(span.end))).into_owned()
+}
+
+/// The words next to `span` on its line, in lower case, numbers as `0`; empty at the line's ends.
+fn neighbours(document: &Document, span: Span) -> (String, String) {
+    let part = |c: char| !c.is_alphanumeric();
+    let word = |word: &str| key(&word.to_lowercase());
+    let before = before(document, span);
+    let after = after(document, span);
+    let left = before.split(part).rfind(|word| !word.is_empty()).map(word);
+    let right = after.split(part).find(|word| !word.is_empty()).map(word);
+    (left.unwrap_or_default(), right.unwrap_or_default())
+}
