@@ -1,5 +1,182 @@
 //! A document's outline against one template: pairs, places, how well it fits.
+//!
+//! Tolerant on words, strict on meaning, and nothing cascades: one mistake is one entry. What does
+//! not follow from a heading's name stays silent.
+
+mod fit;
+mod insertion;
+mod order;
+mod outline;
+mod pair;
+mod place;
+
+pub use fit::fits;
+pub use insertion::Insertion;
+pub use place::{Place, Spacing, insertion_point};
+
+use crate::document::Document;
+use crate::template::{Home, Template, alike};
+use outline::Outline;
+use pair::Pairing;
 
 /// The pairing of a document's sections with a template's section specs.
 #[derive(Debug)]
-pub struct Alignment {}
+pub struct Alignment {
+    outline: Outline,
+    pairs: Vec<Option<Pair>>,
+    instances: Vec<Vec<usize>>,
+    missing: Vec<Missing>,
+    renamed: Vec<(usize, Missing)>,
+    misplaced: Vec<usize>,
+    duplicates: Vec<(usize, usize)>,
+}
+
+/// What a section of the document is paired with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// The spec.
+    pub spec: usize,
+    /// The section that is paired with the spec's parent; `None` at the top.
+    pub owner: Option<usize>,
+    /// Whether it only stands where a repeat belongs, under a name of its own: its contents are the
+    /// author's.
+    pub loose: bool,
+}
+
+/// A spec that a document lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// The spec; the first of its group.
+    pub spec: usize,
+    /// The section that it should be part of; `None` at the top.
+    pub owner: Option<usize>,
+}
+
+impl Alignment {
+    /// Aligns `document` with `template`.
+    pub fn new(document: &Document, template: &Template) -> Self {
+        let outline = Outline::new(document, template);
+        let mut pairing = Pairing::new(document, template, &outline);
+        pairing.run();
+        let Pairing { pairs, satisfied, mut duplicates, .. } = pairing;
+        duplicates.sort_unstable_by_key(|(_, again)| *again);
+        let mut instances = vec![Vec::new(); template.specs().len()];
+        for (section, pair) in pairs.iter().enumerate() {
+            if let Some(pair) = pair {
+                instances[pair.spec].push(section);
+            }
+        }
+        let mut alignment = Self {
+            outline,
+            pairs,
+            instances,
+            missing: Vec::new(),
+            renamed: Vec::new(),
+            misplaced: Vec::new(),
+            duplicates,
+        };
+        alignment.misplaced = order::misplaced(&alignment, document, template);
+        alignment.find_missing(document, template, &satisfied);
+        alignment
+    }
+
+    /// The document's title: its first heading of level 1.
+    pub fn title(&self) -> Option<usize> {
+        self.outline.title
+    }
+
+    /// What section `section` of the document is paired with; `None` for the title and for sections
+    /// that the template does not ask for.
+    pub fn pair(&self, section: usize) -> Option<Pair> {
+        self.pairs.get(section).copied().flatten()
+    }
+
+    /// The document's sections that are paired with `spec`, in document order.
+    pub fn instances(&self, spec: usize) -> &[usize] {
+        &self.instances[spec]
+    }
+
+    /// What is missing, topmost specs only, in template order.
+    pub fn missing(&self) -> &[Missing] {
+        &self.missing
+    }
+
+    /// Sections that may stand for a missing spec under another name.
+    pub fn renamed(&self) -> &[(usize, Missing)] {
+        &self.renamed
+    }
+
+    /// The fewest sections that must move for the rest to be in template order.
+    pub fn misplaced(&self) -> &[usize] {
+        &self.misplaced
+    }
+
+    /// Sections that the template asks for once and the document has again: (first, again), by the latter.
+    pub fn duplicates(&self) -> &[(usize, usize)] {
+        &self.duplicates
+    }
+
+    /// Which spec rules at `offset` of the document.
+    pub fn home(&self, document: &Document, offset: usize) -> Home {
+        match document.section_at(offset) {
+            None => Home::Preamble,
+            section if section == self.title() => Home::Preamble,
+            Some(section) => match self.pair(section) {
+                Some(pair) => Home::Spec(pair.spec),
+                None => Home::Nowhere,
+            },
+        }
+    }
+
+    /// Fills in what is missing and what may be renamed.
+    fn find_missing(&mut self, document: &Document, template: &Template, satisfied: &[(Option<usize>, usize)]) {
+        let owners = (0..self.pairs.len()).filter_map(|section| {
+            let pair = self.pairs[section]?;
+            (!pair.loose).then_some((Some(section), Some(pair.spec)))
+        });
+        let mut lacking = Vec::new();
+        for (owner, spec) in [(None, None)].into_iter().chain(owners) {
+            for &group in template.children(spec) {
+                let members = &template.groups()[group].members;
+                let present = members
+                    .iter()
+                    .flat_map(|&member| &self.instances[member])
+                    .any(|&section| self.pairs[section].is_some_and(|pair| pair.owner == owner));
+                if !present && template.is_required(group) && !satisfied.contains(&(owner, group)) {
+                    lacking.push(Missing { spec: template.groups()[group].leader(), owner });
+                }
+            }
+        }
+        lacking.sort_by_key(|missing| (missing.spec, missing.owner));
+        for missing in lacking {
+            match self.candidate(document, template, missing) {
+                Some(section) => self.renamed.push((section, missing)),
+                None => self.missing.push(missing),
+            }
+        }
+    }
+
+    /// A section that may be `missing` under another name: unpaired, at its level of the tree, and
+    /// called like nothing else of the template.
+    fn candidate(&self, document: &Document, template: &Template, missing: Missing) -> Option<usize> {
+        let pattern = &template.specs()[missing.spec].pattern;
+        if pattern.is_bare_hole() {
+            return None;
+        }
+        let free = |&section: &usize| {
+            self.pairs[section].is_none()
+                && !self.renamed.iter().any(|(taken, _)| *taken == section)
+                && self.duplicates.binary_search_by_key(&section, |(_, again)| *again).is_err()
+        };
+        self.outline.children(missing.owner).iter().copied().filter(free).find(|&section| {
+            let name = document.name(section);
+            let labelled = pattern.name.label.is_some() && name.label.is_some();
+            let (ours, theirs) = if labelled && pattern.shares_label(name) {
+                (&pattern.name.rest, &name.rest)
+            } else {
+                (&pattern.name.words, &name.words)
+            };
+            template.named(&name.words).is_empty() && alike(ours, theirs)
+        })
+    }
+}

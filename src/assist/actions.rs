@@ -1,6 +1,6 @@
 //! Code actions.
 
-use crate::rules::{Finding, Fix};
+use crate::rules::{Finding, Fix, fix_all, fixes, insert_all};
 use crate::text::Span;
 use crate::workspace::Snapshot;
 
@@ -28,5 +28,24 @@ pub struct Action {
 
 /// The actions for the findings that touch `at`, and those for the whole document.
 pub fn actions(snapshot: &Snapshot, findings: &[Finding], at: Span) -> Vec<Action> {
-    todo!("{snapshot:?} {findings:?} {at:?}")
+    let mut actions = Vec::new();
+    let mut structural = false;
+    for (index, finding) in findings.iter().enumerate() {
+        if finding.span.start > at.end || at.start > finding.span.end {
+            continue;
+        }
+        structural |= finding.rule.id == "missing-section";
+        for (order, fix) in fixes(snapshot, finding).into_iter().enumerate() {
+            let preferred = order == 0 && fix.safe;
+            actions.push(Action { kind: ActionKind::QuickFix, fix, finding: Some(index), preferred });
+        }
+    }
+    let several = snapshot.alignment().is_some_and(|alignment| alignment.missing().len() > 1);
+    if let Some(fix) = insert_all(snapshot).filter(|_| structural && several) {
+        actions.push(Action { kind: ActionKind::QuickFix, fix, finding: None, preferred: false });
+    }
+    if let Some(fix) = fix_all(snapshot, findings) {
+        actions.push(Action { kind: ActionKind::FixAll, fix, finding: None, preferred: false });
+    }
+    actions
 }

@@ -1,6 +1,9 @@
 //! Completion of what is missing here.
 
-use crate::template::Skeleton;
+use crate::align::{Missing, Spacing};
+use crate::document::Document;
+use crate::markdown::BlockKind;
+use crate::template::{Skeleton, Template};
 use crate::text::Span;
 use crate::workspace::{Library, Snapshot};
 
@@ -15,7 +18,8 @@ pub struct Completion {
     pub documentation: String,
     /// The bytes that it replaces: on the cursor's line, holding the cursor.
     pub span: Span,
-    /// What it puts there, with the document's line ending; render it with [`super::snippet`] or [`super::plain`].
+    /// What it puts there, with the document's line ending; render it with [`super::snippet`] or
+    /// [`super::plain`].
     pub skeleton: Skeleton,
     /// What an editor matches the typed text with: the source at `span` is a prefix of it or empty.
     pub filter: String,
@@ -23,7 +27,159 @@ pub struct Completion {
     pub order: usize,
 }
 
+/// What the author has typed on the cursor's line so far.
+struct Typed<'a> {
+    /// What a completion replaces.
+    span: Span,
+    /// `##` with the white space behind it; empty where nothing or a word was typed.
+    marks: &'a str,
+    /// The letters typed of a name.
+    word: &'a str,
+}
+
 /// What can be completed at `offset` (bytes). Empty where nothing is missing.
 pub fn completion(library: &Library, snapshot: &Snapshot, offset: usize) -> Vec<Completion> {
-    todo!("{library:?} {snapshot:?} {offset}")
+    let document = snapshot.document();
+    match snapshot.aligned() {
+        Some(_) => sections(snapshot, offset),
+        None if snapshot.unknown_template().is_none() => templates(library, document, offset),
+        None => Vec::new(),
+    }
+}
+
+/// Missing sections: those that belong where the cursor is, then, once a heading is begun, the other
+/// ones of the sections around; each in template order.
+fn sections(snapshot: &Snapshot, offset: usize) -> Vec<Completion> {
+    let Some((document, template, alignment)) = snapshot.aligned() else { return Vec::new() };
+    let line = document.text().line_at(offset);
+    let source = document.slice(line);
+    let Some(typed) = typed(document, line, &source, offset) else { return Vec::new() };
+    let mut found: Vec<(bool, Missing)> = Vec::new();
+    for &missing in alignment.missing() {
+        let place = alignment.place(document, template, missing);
+        let here = if typed.span.is_empty() && !line.is_empty() {
+            place.gap.end == offset
+        } else {
+            place.gap.start <= line.end && line.start <= place.gap.end
+        };
+        let around = missing.owner.is_none_or(|owner| document.sections()[owner].extent.touches(offset));
+        if here || (around && !typed.marks.is_empty()) {
+            found.push((here, missing));
+        }
+    }
+    found.sort_by_key(|(here, missing)| (!here, missing.spec));
+    let complete = |(order, (_, missing)): (usize, (bool, Missing))| complete_section(snapshot, &typed, missing, order);
+    found.into_iter().enumerate().filter_map(complete).collect()
+}
+
+fn complete_section(snapshot: &Snapshot, typed: &Typed<'_>, missing: Missing, order: usize) -> Option<Completion> {
+    let (document, template, alignment) = snapshot.aligned()?;
+    let spec = &template.specs()[missing.spec];
+    let style = alignment.place(document, template, missing).style;
+    let skeleton = alignment.skeleton(template, missing, &style);
+    let preview = skeleton.plain();
+    let title = preview.lines().next().unwrap_or_default().trim_start_matches(['#', '-', ' ']);
+    let name = if title.is_empty() { spec.pattern.text.as_str() } else { title };
+    let filter = match (typed.marks, typed.word) {
+        ("", "") => format!("{name} "),
+        (marks, _) => format!("{marks}{name}"),
+    };
+    if !matches(name, typed.word) {
+        return None;
+    }
+    let level = spec.level.saturating_add_signed(style.shift).clamp(1, 6);
+    let spacing = Spacing::around(document, typed.span);
+    Some(Completion {
+        label: format!("{} {name}", "#".repeat(level.into())),
+        detail: format!("missing section of {}", template.id),
+        documentation: documentation(template, missing.spec, &preview),
+        span: typed.span,
+        skeleton: spacing.surround(skeleton, style.line_ending),
+        filter: filter.trim_end().to_owned(),
+        order,
+    })
+}
+
+/// Guidance, then the text that comes.
+fn documentation(template: &Template, spec: usize, preview: &str) -> String {
+    let guidance = &template.specs()[spec].guidance;
+    let gap = if guidance.is_empty() { "" } else { "\n\n" };
+    format!("{guidance}{gap}````markdown\n{}\n````", preview.replace("\r\n", "\n"))
+}
+
+/// Whole templates, in a document that has nothing yet.
+fn templates(library: &Library, document: &Document, offset: usize) -> Vec<Completion> {
+    let line = document.text().line_at(offset);
+    let source = document.slice(line);
+    let others =
+        document.text().content_end(document.len()) > line.end || document.text().content_start(0) < line.start;
+    let typed = source.trim();
+    if others || typed.contains(' ') {
+        return Vec::new();
+    }
+    let word = typed.trim_start_matches('#');
+    let line_ending = document.text().line_ending();
+    let complete = |(order, template): (usize, &std::sync::Arc<Template>)| {
+        let skeleton = template.skeleton();
+        let name = template.id.as_str();
+        matches(name, word).then(|| Completion {
+            label: format!("{name} (whole document)"),
+            detail: template.summary(),
+            documentation: format!("````markdown\n{}\n````", skeleton.plain()),
+            span: line,
+            skeleton: skeleton.in_line_ending(line_ending),
+            filter: format!("{}{name}", &typed[..typed.len() - word.len()]),
+            order,
+        })
+    };
+    library.templates().iter().enumerate().filter_map(complete).collect()
+}
+
+/// What was typed on the cursor's line: nothing, `#`s and perhaps a name, or a word on a line of its
+/// own. `None` in text, code, lists, tables and front matter, where no section begins.
+fn typed<'a>(document: &Document, line: Span, source: &'a str, offset: usize) -> Option<Typed<'a>> {
+    let cursor = offset - line.start;
+    let in_front_matter = document.front_matter().is_some_and(|matter| line.start < matter.span.end);
+    if in_front_matter || in_block(document, line) {
+        return None;
+    }
+    let indent = source.len() - source.trim_start().len();
+    let behind = &source[indent..];
+    let marks = behind.len() - behind.trim_start_matches('#').len();
+    let is_heading = (1..=6).contains(&marks) && behind[marks..].chars().next().is_none_or(char::is_whitespace);
+    if behind.is_empty() || cursor == 0 {
+        // A blank line is replaced; ahead of a heading something is inserted.
+        let span = if behind.is_empty() { line } else { Span::at(offset) };
+        return (behind.is_empty() || is_heading).then_some(Typed { span, marks: "", word: "" });
+    }
+    if indent > 3 || cursor < indent {
+        return None;
+    }
+    let text = &behind[if is_heading { marks } else { 0 }..];
+    let start = source.len() - text.trim_start().len();
+    let word = source.get(start..cursor.max(start))?.trim_start();
+    let alone = document.text().content_end(line.start) + 1 < line.start || line.start == 0;
+    let begins_section = is_heading || (alone && word.split(' ').count() <= 4 && !word.is_empty());
+    begins_section.then(|| Typed { span: line, marks: &source[indent..start], word })
+}
+
+/// Whether the line is inside a block in which no heading of the document can stand.
+fn in_block(document: &Document, line: Span) -> bool {
+    // Blocks are found by where they begin, so look from the section's start on.
+    let from = document.section_at(line.start).map_or(0, |section| document.sections()[section].extent.start);
+    document.blocks(Span::new(from, line.end + 1)).any(|block| {
+        let closed = match block.item.kind {
+            BlockKind::Code { .. } | BlockKind::Html { .. } | BlockKind::Table => true,
+            BlockKind::List { .. } | BlockKind::Quote => !document.slice(line).trim().is_empty(),
+            _ => false,
+        };
+        let span = block.span(block.item.span);
+        closed && span.start <= line.start && line.end <= span.end
+    })
+}
+
+/// Whether each typed letter occurs in `name`, in order, whatever its case.
+fn matches(name: &str, typed: &str) -> bool {
+    let mut letters = name.chars().flat_map(char::to_lowercase);
+    typed.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).all(|wanted| letters.any(|c| c == wanted))
 }

@@ -1,13 +1,65 @@
 //! Skeletons as text: snippets for editors with tab stops, plain text for the others.
 
-use crate::template::Skeleton;
+use crate::template::{Piece, Skeleton};
 
-/// As an LSP snippet: holes become tab stops in order, choices choice tab stops; `$`, `}` and `\` are escaped.
+/// As an LSP snippet: holes become tab stops in order, choices choice tab stops; what the snippet
+/// syntax would read is escaped.
 pub fn snippet(skeleton: &Skeleton) -> String {
-    todo!("{skeleton:?}")
+    let mut text = String::new();
+    let mut stop = 0;
+    for piece in &skeleton.0 {
+        match piece {
+            Piece::Text(plain) => escape(plain, &['$', '}', '\\'], &mut text),
+            Piece::Hole(hole) => {
+                stop += 1;
+                text.push_str(&format!("${{{stop}:"));
+                escape(hole, &['$', '}', '\\'], &mut text);
+                text.push('}');
+            }
+            Piece::Choice(_, values) => {
+                stop += 1;
+                text.push_str(&format!("${{{stop}|"));
+                for (index, value) in values.iter().enumerate() {
+                    if index > 0 {
+                        text.push(',');
+                    }
+                    escape(value, &['$', '}', '\\', ',', '|'], &mut text);
+                }
+                text.push_str("|}");
+            }
+        }
+    }
+    text
+}
+
+fn escape(plain: &str, special: &[char], text: &mut String) {
+    for c in plain.chars() {
+        if special.contains(&c) {
+            text.push('\\');
+        }
+        text.push(c);
+    }
 }
 
 /// As plain text.
 pub fn plain(skeleton: &Skeleton) -> String {
     skeleton.plain()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_snippets_would_read_is_escaped() {
+        let choice = Piece::Choice("A | B".into(), vec!["A, or".into(), "B".into()]);
+        let skeleton = Skeleton(vec![
+            Piece::Text("cost: $5 {}\n".into()),
+            Piece::Hole("{x}".into()),
+            Piece::Text(" ".into()),
+            choice,
+        ]);
+        assert_eq!(snippet(&skeleton), "cost: \\$5 {\\}\n${1:{x\\}} ${2|A\\, or,B|}");
+        assert_eq!(plain(&skeleton), "cost: $5 {}\n{x} A | B");
+    }
 }

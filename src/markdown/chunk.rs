@@ -1,21 +1,37 @@
 //! [`Chunk`], a piece of a document that parses alone.
 
-use super::{Block, Bracket, Comment, Directive, Field, Inline};
+use super::parse::Asked;
+use super::{Block, Bracket, Comment, Directive, Field, Inline, References};
+use std::sync::Arc;
 
 /// A piece of a document that parses alone, with everything the rooms above need to know of it.
 /// All spans are bytes from the chunk's start.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Chunk {
     pub(super) text: Box<str>,
     pub(super) blocks: Vec<Block>,
+    pub(super) roots: Vec<u32>,
     pub(super) inlines: Vec<Inline>,
     pub(super) comments: Vec<Comment>,
     pub(super) directives: Vec<Directive>,
     pub(super) fields: Vec<Field>,
     pub(super) brackets: Vec<Bracket>,
+    /// The link definitions in it: label and target.
+    pub(super) defined: Vec<(Box<str>, Arc<str>)>,
+    /// The labels of the footnotes defined in it.
+    pub(super) footnotes: Vec<Box<str>>,
+    /// What it was told of other chunks' link definitions.
+    pub(super) asked: Vec<Asked>,
+    /// What it was told of other chunks' footnotes.
+    pub(super) told_footnotes: Vec<Box<str>>,
 }
 
 impl Chunk {
+    /// A chunk without syntax: `text` and bracketed texts in it.
+    pub(crate) fn raw(text: &str, brackets: Vec<Bracket>) -> Self {
+        Self { text: text.into(), brackets, ..Self::default() }
+    }
+
     /// The source text.
     pub fn text(&self) -> &str {
         &self.text
@@ -24,6 +40,11 @@ impl Chunk {
     /// All blocks, parents before children, in document order.
     pub fn blocks(&self) -> &[Block] {
         &self.blocks
+    }
+
+    /// The indices of the blocks that no other block contains.
+    pub fn roots(&self) -> &[u32] {
+        &self.roots
     }
 
     /// All inlines that a room above asks for, by start.
@@ -49,5 +70,16 @@ impl Chunk {
     /// Bracketed texts that may be placeholders, by start; pairs may nest.
     pub fn brackets(&self) -> &[Bracket] {
         &self.brackets
+    }
+
+    /// Whether other chunks refer to what it defines.
+    pub(crate) fn defines(&self) -> bool {
+        !self.defined.is_empty() || !self.footnotes.is_empty()
+    }
+
+    /// Whether it says the same with `references` as with those that it was parsed with.
+    pub(crate) fn agrees_with(&self, references: &References) -> bool {
+        self.asked.iter().all(|(label, told)| references.target(label) == told.as_ref())
+            && self.told_footnotes == references.footnotes_in(&self.text, &self.footnotes)
     }
 }

@@ -1,15 +1,39 @@
 //! One chunk's syntax. The only room that imports comrak.
 //!
-//! A document is cut into chunks that parse alone (see [`cut`]); a chunk owns its text and its
+//! A document is cut into chunks that parse alone (see [`next_chunk`]); a chunk owns its text and its
 //! facts, all with ranges from the chunk's start, so that an unchanged chunk is shared between
 //! versions.
 
 mod block;
 mod bracket;
+mod brackets;
 mod chunk;
+mod comment;
+mod cut;
+mod definition;
+mod extract;
+mod fields;
+mod inlines;
+mod lines;
+mod link;
 mod name;
+mod parse;
+mod references;
+#[cfg(test)]
+mod tests;
 
 pub use block::{Block, BlockKind, Comment, Directive, Field, Heading, Inline, InlineKind};
 pub use bracket::{Bracket, BracketKind, Context};
 pub use chunk::Chunk;
+pub use cut::{next_chunk, whole};
 pub use name::{Name, normalise};
+pub use references::References;
+
+use crate::text::Span;
+
+/// The bracketed texts of front matter at `span`, each on its line.
+pub fn front_matter_brackets(text: &str, span: Span) -> Vec<Bracket> {
+    let mut found = Vec::new();
+    brackets::code(text, span, Context::FrontMatter, &mut found);
+    found
+}

@@ -1,7 +1,9 @@
 //! Findings and fixes.
 
 use super::Rule;
-use crate::text::{Edits, Span};
+use crate::template::Template;
+use crate::text::{Edits, Encoding, Span};
+use crate::workspace::Snapshot;
 
 /// How grave a finding is, least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,19 +21,12 @@ pub enum Severity {
 /// What a finding is about; its rule makes the fixes from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum About {
-    /// A section spec of the template, by index.
-    Spec(usize),
-    /// A section of the document, by index.
-    Section(usize),
-    /// A section of the document and the spec that it may stand for.
-    Pair {
-        /// The section.
-        section: usize,
-        /// The spec.
-        spec: usize,
-    },
-    /// The finding's own span.
-    Span,
+    /// A spec that is missing: the spec, and the section that it should be part of.
+    Missing(crate::align::Missing),
+    /// A section of the document, by index, and the spec that it is or may stand for.
+    Section(usize, Option<crate::align::Missing>),
+    /// The finding's own span, and the template's placeholder that it is.
+    Text(Option<Span>),
 }
 
 /// The template line that asks for something.
@@ -78,7 +73,47 @@ pub struct Fix {
 }
 
 /// Where a rule reports to.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Findings {
     pub(super) list: Vec<Finding>,
+    pub(super) rule: &'static Rule,
+    pub(super) severity: Severity,
+}
+
+impl Findings {
+    /// Reports `message` at `span`. The section and the template line follow from what it is about.
+    pub fn report(&mut self, snapshot: &Snapshot, span: Span, about: About, message: String) {
+        let (section, wanted) = match snapshot.template() {
+            Some(template) => describe(template, about),
+            None => (None, None),
+        };
+        let finding = Finding { rule: self.rule, severity: self.severity, span, message, section, wanted, about };
+        self.list.push(finding);
+    }
+}
+
+/// The template's heading and line for what a finding is about.
+fn describe(template: &Template, about: About) -> (Option<String>, Option<Wanted>) {
+    let spec = match about {
+        About::Missing(missing) | About::Section(_, Some(missing)) => Some(missing.spec),
+        About::Section(_, None) | About::Text(_) => None,
+    };
+    let span = match about {
+        About::Text(learned) => learned,
+        _ => spec.map(|spec| template.heading(spec)),
+    };
+    let section = spec.map(|spec| template.specs()[spec].pattern.text.clone());
+    (section, span.map(|span| Wanted::at(template, span)))
+}
+
+impl Wanted {
+    fn at(template: &Template, span: Span) -> Self {
+        let text = template.document.text();
+        Self {
+            path: template.path.clone(),
+            span,
+            line: text.position(span.start, Encoding::Utf8).line,
+            text: text.slice(text.line_at(span.start)),
+        }
+    }
 }

@@ -1,10 +1,36 @@
 //! The rules: one file a rule, a registry, and the one place that decides how grave a finding is.
 
+mod duplicate_section;
+mod edits;
+mod empty_section;
 mod finding;
+mod heading_level;
+mod lifecycle;
+mod misplaced_section;
+mod missing_section;
+mod renamed_section;
+mod required_input;
+mod unfilled_placeholder;
+mod unknown_template;
 
 pub use finding::{About, Finding, Findings, Fix, Severity, Wanted};
+pub use lifecycle::Lifecycle;
+pub use missing_section::insert_all;
 
 use crate::workspace::Snapshot;
+
+/// The registry, in the order of the documentation: a new rule is a new file and a line here.
+static ALL: [&Rule; 9] = [
+    &missing_section::RULE,
+    &misplaced_section::RULE,
+    &renamed_section::RULE,
+    &duplicate_section::RULE,
+    &empty_section::RULE,
+    &heading_level::RULE,
+    &unfilled_placeholder::RULE,
+    &required_input::RULE,
+    &unknown_template::RULE,
+];
 
 /// One check.
 #[derive(Debug)]
@@ -13,14 +39,27 @@ pub struct Rule {
     pub id: &'static str,
     /// One line: what it reports.
     pub summary: &'static str,
-    /// Markdown: what it checks, why, a bad and a good example, severity, fixes.
-    pub documentation: &'static str,
+    /// Markdown: why it matters and what exactly is checked.
+    pub explanation: &'static str,
+    /// A template, a document that breaks the rule, and one that keeps it.
+    pub example: Example,
     /// How grave its findings are, by the document's lifecycle.
     pub weight: Weight,
     /// Reports what is wrong.
     pub check: fn(&Snapshot, &mut Findings),
     /// The edits that mend one of its findings; none where an author must decide.
     pub fixes: fn(&Snapshot, &Finding) -> Vec<Fix>,
+}
+
+/// An example: the bad document gives exactly this rule's findings, the good one none.
+#[derive(Debug)]
+pub struct Example {
+    /// The template that both documents follow.
+    pub template: &'static str,
+    /// A document that breaks the rule.
+    pub bad: &'static str,
+    /// The same, mended.
+    pub good: &'static str,
 }
 
 /// What a finding weighs.
@@ -32,11 +71,43 @@ pub enum Weight {
     Placeholder,
     /// Worth a look, never more than information.
     Note,
+    /// specls cannot do what the document asks of it: always an error.
+    Misuse,
+}
+
+impl Weight {
+    /// How grave a finding is, in words, for the documentation.
+    pub fn describe(self) -> &'static str {
+        match self {
+            Self::Gap => "information in a draft, warning in review, error once approved",
+            Self::Placeholder => "hint in a draft, warning in review, error once approved",
+            Self::Note => "information",
+            Self::Misuse => "error",
+        }
+    }
+}
+
+impl Rule {
+    /// The whole documentation as Markdown, from a heading of level 1 on.
+    pub fn documentation(&self) -> String {
+        let Self { id, summary, explanation, weight, example, .. } = self;
+        let Example { template, bad, good } = example;
+        let fence = |text: &str| format!("````markdown\n{}\n````", text.trim());
+        format!(
+            "# {id}\n\n{summary}\n\n**Severity:** {severity}; nothing once superseded or withdrawn.\n\n{explanation}\n\n\
+             With this template:\n\n{template}\n\nthis document is reported:\n\n{bad}\n\nand this one is not:\n\n{good}\n",
+            severity = weight.describe(),
+            explanation = explanation.trim(),
+            template = fence(template),
+            bad = fence(bad),
+            good = fence(good),
+        )
+    }
 }
 
 /// All rules, in the order of their documentation.
 pub fn all() -> &'static [&'static Rule] {
-    &[]
+    &ALL
 }
 
 /// The rule with this id.
@@ -46,7 +117,29 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 
 /// All findings of a snapshot, by place. None when the document follows no template.
 pub fn check(snapshot: &Snapshot) -> Vec<Finding> {
-    todo!("{snapshot:?}")
+    check_while(snapshot, || true).unwrap_or_default()
+}
+
+/// As [`check`], but gives up, with `None`, once `wanted` says so; it is asked before each rule.
+pub fn check_while(snapshot: &Snapshot, wanted: impl Fn() -> bool) -> Option<Vec<Finding>> {
+    if snapshot.template().is_none() && snapshot.unknown_template().is_none() {
+        return Some(Vec::new());
+    }
+    let lifecycle = Lifecycle::of(snapshot);
+    let mut list = Vec::new();
+    for &rule in all() {
+        if !wanted() {
+            return None;
+        }
+        if let Some(severity) = lifecycle.severity(rule.weight) {
+            let mut findings = Findings { list, rule, severity };
+            (rule.check)(snapshot, &mut findings);
+            list = findings.list;
+        }
+    }
+    // Stable: several findings on one heading stay in the order of rules and template.
+    list.sort_by_key(|finding| finding.span.start);
+    Some(list)
 }
 
 /// The fixes of one of the snapshot's findings.
@@ -56,5 +149,17 @@ pub fn fixes(snapshot: &Snapshot, finding: &Finding) -> Vec<Fix> {
 
 /// One fix that makes all safe fixes of these findings at once; `None` where there is none.
 pub fn fix_all(snapshot: &Snapshot, findings: &[Finding]) -> Option<Fix> {
-    todo!("{snapshot:?} {findings:?}")
+    let mut edits: Vec<_> = insert_all(snapshot).map(|fix| fix.edits.to_vec()).unwrap_or_default();
+    for finding in findings.iter().filter(|finding| finding.rule.id != missing_section::RULE.id) {
+        if let Some(fix) = fixes(snapshot, finding).into_iter().find(|fix| fix.safe && !has_note_weight(finding)) {
+            edits.extend(fix.edits.to_vec());
+        }
+    }
+    let edits = crate::text::Edits::new(edits).ok().filter(|edits| !edits.is_empty())?;
+    Some(Fix { title: "Insert all that is missing".to_owned(), edits, safe: true })
+}
+
+/// Whether a finding is only a remark, whose fix is a choice of the author.
+fn has_note_weight(finding: &Finding) -> bool {
+    finding.rule.weight == Weight::Note
 }

@@ -99,8 +99,7 @@ fn same(a: &str, b: &str) -> bool {
     }
     let common = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
     let (Some(a), Some(b)) = (a.get(common..), b.get(common..)) else { return false };
-    const ENDINGS: [&str; 12] =
-        ["", "y", "ie", "e", "ability", "able", "es", "ing", "ment", "ation", "ed", "al"];
+    const ENDINGS: [&str; 12] = ["", "y", "ie", "e", "ability", "able", "es", "ing", "ment", "ation", "ed", "al"];
     common >= 4 && ENDINGS.contains(&a) && ENDINGS.contains(&b)
 }
 

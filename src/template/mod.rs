@@ -1,10 +1,25 @@
-//! A document read as schema.
+//! A document read as schema: patterns and their likeness, specs, placeholders, skeletons, and the
+//! built-in templates.
 
+mod builtin;
+mod guidance;
+mod likeness;
+mod pattern;
+mod placeholder;
+mod read;
 mod skeleton;
+mod spec;
 
-pub use skeleton::{Piece, Skeleton};
+pub use builtin::builtin;
+pub use likeness::alike;
+pub use pattern::Pattern;
+pub use placeholder::{Home, Placeholder, Placeholders};
+pub use skeleton::{Numbering, Piece, Skeleton, Style};
+pub use spec::{Group, GroupKind, SectionSpec};
 
 use crate::document::Document;
+use crate::text::Span;
+use std::collections::HashMap;
 
 /// A Markdown file read as a schema.
 #[derive(Debug)]
@@ -15,27 +30,102 @@ pub struct Template {
     pub path: String,
     /// Its text and syntax.
     pub document: Document,
+    description: String,
+    title: Option<usize>,
+    specs: Vec<SectionSpec>,
+    groups: Vec<Group>,
+    roots: Vec<usize>,
+    names: HashMap<Box<str>, Vec<usize>>,
+    placeholders: Placeholders,
+    has_status: bool,
 }
 
 impl Template {
-    /// Reads a template. Any Markdown is one.
-    pub fn read(id: &str, path: &str, source: &str) -> Self {
-        todo!("{id} {path} {source}")
-    }
-
     /// One line that says what it is for: the `description` of its `template` directive, else its title.
     pub fn summary(&self) -> String {
-        todo!()
+        match (self.description.as_str(), self.title) {
+            ("", Some(title)) => self.specs[title].pattern.text.clone(),
+            (description, _) => description.to_owned(),
+        }
     }
 
-    /// The whole template as a document to fill in.
-    pub fn skeleton(&self) -> Skeleton {
-        todo!()
+    /// The spec of its title: its only heading of level 1. `None` where it has none, or several.
+    pub fn title(&self) -> Option<usize> {
+        self.title
     }
 
-    /// The values that the template asks for by name (its inputs), in order, without brackets: what
-    /// `specls new --input name=value` takes.
+    /// All section specs, the title's included, in template order. The index of a spec is that of
+    /// its section in [`Template::document`].
+    pub fn specs(&self) -> &[SectionSpec] {
+        &self.specs
+    }
+
+    /// The groups of sibling specs.
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
+    /// The groups of the specs at the top, in order.
+    pub fn roots(&self) -> &[usize] {
+        &self.roots
+    }
+
+    /// The groups of `parent`'s children; those at the top for `None`.
+    pub fn children(&self, parent: Option<usize>) -> &[usize] {
+        match parent {
+            Some(spec) => &self.specs[spec].groups,
+            None => &self.roots,
+        }
+    }
+
+    /// The specs with these normalised words; the title is none of them.
+    pub fn named(&self, words: &str) -> &[usize] {
+        self.names.get(words).map_or(&[], Vec::as_slice)
+    }
+
+    /// The placeholders that it knows.
+    pub fn placeholders(&self) -> &Placeholders {
+        &self.placeholders
+    }
+
+    /// Whether it asks for a status, in the front matter or above the first section.
+    pub fn has_status(&self) -> bool {
+        self.has_status
+    }
+
+    /// Whether a group must be present where its parent is.
+    pub fn is_required(&self, group: usize) -> bool {
+        !self.specs[self.groups[group].leader()].optional
+    }
+
+    /// Whether `spec` is `ancestor` or inside it.
+    pub fn is_inside(&self, spec: usize, ancestor: usize) -> bool {
+        std::iter::successors(Some(spec), |&spec| self.specs[spec].parent).any(|spec| spec == ancestor)
+    }
+
+    /// The values that the template asks for by name (its inputs), in order, without brackets: the
+    /// placeholders of the front matter, of the title and of the lines above the first section.
     pub fn inputs(&self) -> Vec<String> {
-        todo!()
+        let mut names = Vec::new();
+        for &span in self.placeholders.spans() {
+            let text = self.document.slice(span);
+            if self.home(span.start) == Home::Preamble && !text.starts_with("<!--") {
+                let name = text.trim_matches(['{', '}', '[', ']', '<', '>', '$']).to_owned();
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+        }
+        names
+    }
+
+    /// Which spec rules at `offset` of the template's text.
+    pub fn home(&self, offset: usize) -> Home {
+        read::home(&self.document, self.title, offset)
+    }
+
+    /// The heading line of `spec` in the template, in bytes.
+    pub fn heading(&self, spec: usize) -> Span {
+        self.document.sections()[spec].heading
     }
 }

@@ -7,10 +7,54 @@ use std::collections::{HashMap, HashSet};
 
 /// HTML's element names, as far as documents use them: `<br>` is no placeholder, `<name>` is.
 const ELEMENTS: [&str; 48] = [
-    "a", "abbr", "article", "aside", "b", "blockquote", "body", "br", "caption", "center", "code", "dd", "del",
-    "details", "div", "dl", "dt", "em", "figure", "font", "h1", "h2", "h3", "h4", "head", "hr", "html", "i", "img",
-    "ins", "kbd", "li", "ol", "p", "picture", "pre", "s", "small", "source", "span", "strong", "sub", "summary", "sup",
-    "table", "td", "tr", "ul",
+    "a",
+    "abbr",
+    "article",
+    "aside",
+    "b",
+    "blockquote",
+    "body",
+    "br",
+    "caption",
+    "center",
+    "code",
+    "dd",
+    "del",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figure",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "head",
+    "hr",
+    "html",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "ol",
+    "p",
+    "picture",
+    "pre",
+    "s",
+    "small",
+    "source",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "td",
+    "tr",
+    "ul",
 ];
 
 /// Where a template's or a document's text stands: which section spec rules there.
@@ -175,7 +219,8 @@ fn innermost<'a>(
     span: Span,
     mut accept: impl FnMut(Located<'a, Bracket>, Span) -> bool,
 ) -> Vec<(Located<'a, Bracket>, Span)> {
-    let mut brackets: Vec<_> = document.brackets(span).map(|bracket| (bracket, bracket.span(bracket.item.span))).collect();
+    let mut brackets: Vec<_> =
+        document.brackets(span).map(|bracket| (bracket, bracket.span(bracket.item.span))).collect();
     brackets.sort_by_key(|(_, span)| (span.end, std::cmp::Reverse(span.start)));
     let mut taken: Vec<(Located<'a, Bracket>, Span)> = Vec::new();
     for (bracket, span) in brackets {
@@ -212,7 +257,8 @@ fn plausible(template: &Document, bracket: Located<'_, Bracket>, span: Span) -> 
         }
         BracketKind::Angle => {
             let name = inner.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
-            let element = ELEMENTS.contains(&name.as_str()) && (is_one_word(inner.trim_end_matches(['/', ' '])) || inner.contains('='));
+            let element = ELEMENTS.contains(&name.as_str())
+                && (is_one_word(inner.trim_end_matches(['/', ' '])) || inner.contains('='));
             !(inner.starts_with(['/', '!', '?']) || element || (code && glued))
         }
     }
@@ -221,7 +267,8 @@ fn plausible(template: &Document, bracket: Located<'_, Bracket>, span: Span) -> 
 /// Whether it stands in a Mermaid or similar diagram, whose labels are in brackets.
 fn is_diagram(bracket: &Located<'_, Bracket>) -> bool {
     let Context::CodeBlock(index) = bracket.item.context else { return false };
-    let Some(BlockKind::Code { info, .. }) = bracket.chunk().blocks().get(index as usize).map(|block| &block.kind) else {
+    let Some(BlockKind::Code { info, .. }) = bracket.chunk().blocks().get(index as usize).map(|block| &block.kind)
+    else {
         return false;
     };
     let language = bracket.text(*info).split_whitespace().next().unwrap_or_default();

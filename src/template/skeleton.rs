@@ -1,5 +1,10 @@
 //! [`Skeleton`], the text that a spec inserts.
 
+use super::Template;
+use super::guidance::is_for_tools;
+use crate::markdown::BlockKind;
+use crate::text::{LineEnding, Span};
+
 /// A piece of a skeleton.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
@@ -11,9 +16,45 @@ pub enum Piece {
     Choice(String, Vec<String>),
 }
 
-/// The text that a spec inserts, in pieces. Its line ending is LF; whoever renders it says which to use.
+/// The text that a spec inserts, in pieces; without blank lines at its ends.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Skeleton(pub Vec<Piece>);
+
+/// How a document writes its headings and lines.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Style {
+    /// How many levels deeper than in the template.
+    pub shift: i8,
+    /// How its headings are numbered.
+    pub numbering: Numbering,
+    /// Whether headings of level 1 and 2 are underlined.
+    pub setext: bool,
+    /// Whether headings are closed with `#`s.
+    pub closed: bool,
+    /// How its lines end.
+    pub line_ending: LineEnding,
+}
+
+/// How a document numbers its headings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Numbering {
+    /// As the template does.
+    #[default]
+    AsTemplate,
+    /// Not at all.
+    None,
+    /// From this number on, as written (`3.`, `3.2`); the sections below it are numbered with these
+    /// punctuations, one for each level (`3.1` and `3.1.1` for two empty ones).
+    From(String, Vec<String>),
+}
+
+/// Something in the template's text that is not copied as it is.
+enum Mark {
+    Drop,
+    Hole,
+    Choice(Vec<String>),
+    Replace(String),
+}
 
 impl Skeleton {
     /// As plain text: holes and choices as they are written in the template.
@@ -28,6 +69,270 @@ impl Skeleton {
 
     /// With each hole named in `inputs` (name without brackets, value) filled.
     pub fn fill(self, inputs: &[(String, String)]) -> Self {
-        todo!("{inputs:?}")
+        let value = |hole: &str| {
+            let name = hole.trim_matches(['{', '}', '[', ']', '<', '>', '$']);
+            inputs.iter().find(|(input, _)| input.eq_ignore_ascii_case(name)).map(|(_, value)| value.clone())
+        };
+        let fill = |piece| match piece {
+            Piece::Hole(hole) => value(&hole).map_or(Piece::Hole(hole), Piece::Text),
+            piece => piece,
+        };
+        Self(self.0.into_iter().map(fill).collect())
     }
+
+    /// With `before` and `after` around it, whose lines end with LF, in `line_ending`.
+    pub fn surround(mut self, before: &str, after: &str, line_ending: LineEnding) -> Self {
+        if !before.is_empty() {
+            self.0.insert(0, Piece::Text(line_ending.apply(before)));
+        }
+        if !after.is_empty() {
+            self.push(line_ending.apply(after));
+        }
+        self
+    }
+
+    fn push(&mut self, text: String) {
+        match self.0.last_mut() {
+            Some(Piece::Text(last)) => last.push_str(&text),
+            _ if text.is_empty() => {}
+            _ => self.0.push(Piece::Text(text)),
+        }
+    }
+
+    /// Takes white space away from both ends.
+    fn trim(&mut self) {
+        while let Some(Piece::Text(last)) = self.0.last_mut() {
+            last.truncate(last.trim_end().len());
+            if !last.is_empty() {
+                break;
+            }
+            self.0.pop();
+        }
+        if let Some(Piece::Text(first)) = self.0.first_mut() {
+            *first = first.trim_start_matches(['\n', '\r']).to_owned();
+        }
+    }
+}
+
+impl Template {
+    /// The whole template as a document to fill in: guidance comments and directives left out.
+    pub fn skeleton(&self) -> Skeleton {
+        let mut skeleton = Skeleton::default();
+        self.copy(Span::new(0, self.document.len()), &[], &mut skeleton);
+        skeleton.trim();
+        skeleton.push("\n".to_owned());
+        skeleton
+    }
+
+    /// What `specs` (siblings) insert, in a document's style, with those of their descendants that
+    /// `include` takes.
+    pub fn sections_skeleton(&self, specs: &[usize], style: &Style, include: &dyn Fn(usize) -> bool) -> Skeleton {
+        let mut skeleton = Skeleton::default();
+        let mut numbering = style.numbering.clone();
+        for &spec in specs {
+            self.copy_section(spec, style, &numbering, include, &mut skeleton);
+            numbering = numbering.next();
+        }
+        skeleton.trim();
+        skeleton.in_line_ending(style.line_ending)
+    }
+
+    /// What the body of `spec` holds, without its heading and its children.
+    pub fn body_skeleton(&self, spec: usize, line_ending: LineEnding) -> Skeleton {
+        let mut skeleton = Skeleton::default();
+        self.copy(self.document.sections()[spec].body, &[], &mut skeleton);
+        skeleton.trim();
+        skeleton.in_line_ending(line_ending)
+    }
+
+    fn copy_section(
+        &self,
+        spec: usize,
+        style: &Style,
+        numbering: &Numbering,
+        include: &dyn Fn(usize) -> bool,
+        skeleton: &mut Skeleton,
+    ) {
+        let section = &self.document.sections()[spec];
+        let own = Span::new(section.extent.start, section.body.end.max(section.heading.end));
+        self.copy(own, &self.restyle(spec, style, numbering), skeleton);
+        let mut below = numbering.below();
+        for child in (spec + 1..self.specs.len()).take_while(|&child| self.is_inside(child, spec)) {
+            if self.specs[child].parent == Some(spec) && include(child) {
+                self.copy_section(child, style, &below, include, skeleton);
+                below = below.next();
+            }
+        }
+    }
+
+    /// What turns the template's heading into one of the document's style: the marks before and
+    /// behind its title. Nothing where the style is the template's own.
+    fn restyle(&self, spec: usize, style: &Style, numbering: &Numbering) -> Vec<(Span, Mark)> {
+        let section = &self.document.sections()[spec];
+        if style.shift == 0 && !style.setext && !style.closed && *numbering == Numbering::AsTemplate {
+            return Vec::new();
+        }
+        let level = section.level.saturating_add_signed(style.shift).clamp(1, 6);
+        let own_number = &*self.specs[spec].pattern.name.number;
+        let title = self.document.slice(section.title);
+        let numbered = !own_number.is_empty() && title.starts_with(own_number);
+        let (number, skip) = match numbering {
+            Numbering::AsTemplate => (String::new(), 0),
+            _ if !numbered => (numbering.text(), 0),
+            _ => (numbering.text(), title.len() - title[own_number.len()..].trim_start().len()),
+        };
+        let title_start = section.title.start + skip;
+        let (open, close) = if style.setext && level <= 2 {
+            let width = number.chars().count() + title[skip..].chars().count();
+            (String::new(), format!("\n{}", if level == 1 { "=" } else { "-" }.repeat(width.max(3))))
+        } else {
+            let marks = "#".repeat(level.into());
+            (format!("{marks} "), if style.closed { format!(" {marks}") } else { String::new() })
+        };
+        vec![
+            (Span::new(section.heading.start, title_start), Mark::Replace(open + &number)),
+            (Span::new(section.title.end, section.heading.end), Mark::Replace(close)),
+        ]
+    }
+
+    /// Copies the template's text at `range`, guidance left out, with `marks` on top.
+    fn copy(&self, range: Span, marks: &[(Span, Mark)], skeleton: &mut Skeleton) {
+        let mut all: Vec<(Span, &Mark)> = marks.iter().map(|(span, mark)| (*span, mark)).collect();
+        let (drop, hole) = (Mark::Drop, Mark::Hole);
+        all.extend(self.dropped(range).into_iter().map(|span| (span, &drop)));
+        let holes = self.placeholders.spans().iter().filter(|span| range.covers(**span));
+        all.extend(holes.map(|span| (*span, &hole)));
+        let choices: Vec<(Span, Mark)> =
+            self.choices(range).into_iter().map(|(span, values)| (span, Mark::Choice(values))).collect();
+        all.extend(choices.iter().map(|(span, mark)| (*span, mark)));
+        all.sort_by_key(|(span, _)| *span);
+        let mut from = range.start;
+        for (span, mark) in all.into_iter().filter(|(span, _)| span.end <= range.end) {
+            if span.start < from {
+                continue;
+            }
+            skeleton.push(self.source(Span::new(from, span.start)));
+            from = span.end;
+            match mark {
+                Mark::Drop => {}
+                Mark::Hole => skeleton.0.push(Piece::Hole(self.source(span))),
+                Mark::Choice(values) => skeleton.0.push(Piece::Choice(self.source(span), values.clone())),
+                Mark::Replace(text) => skeleton.push(text.clone()),
+            }
+        }
+        skeleton.push(self.source(Span::new(from, range.end)));
+    }
+
+    /// The comments that speak to the author or to specls: whole lines, with the blank lines behind.
+    fn dropped(&self, range: Span) -> Vec<Span> {
+        let document = &self.document;
+        let mut spans = Vec::new();
+        for comment in document.comments(range) {
+            let span = comment.span(comment.item.span);
+            let text = comment.text(comment.item.text);
+            let kept = is_for_tools(text) && !text.starts_with("specls");
+            if kept || self.placeholders.spans().binary_search(&span).is_ok() {
+                continue;
+            }
+            let line = document.text().line_at(span.start);
+            let before = document.slice(Span::new(line.start, span.start));
+            let behind = document.slice(Span::new(span.end, range.end));
+            if before.trim().is_empty() && behind.trim_start_matches([' ', '\t']).starts_with(['\n', '\r']) {
+                let gap = behind.len() - behind.trim_start_matches(['\n', '\r', ' ', '\t']).len();
+                spans.push(Span::new(line.start.max(range.start), span.end + gap));
+            } else if behind.trim().is_empty() && before.trim().is_empty() {
+                spans.push(Span::new(line.start.max(range.start), range.end));
+            } else {
+                spans.push(Span::new(line.start.max(range.start) + before.trim_end().len(), span.end));
+            }
+        }
+        spans
+    }
+
+    /// Values to be picked: whole field values and whole cells.
+    fn choices(&self, range: Span) -> Vec<(Span, Vec<String>)> {
+        let fields =
+            self.document.fields(range).map(|field| (field.span(field.item.value), field.text(field.item.value)));
+        let cells = self.document.blocks(range).filter(|block| block.item.kind == BlockKind::Cell);
+        let cells = cells.map(|block| (block.span(block.item.span), block.text(block.item.span)));
+        fields.chain(cells).filter_map(|(span, text)| Some((span, alternatives(text)?))).collect()
+    }
+
+    /// The template's text at `span`, its lines ended with LF.
+    fn source(&self, span: Span) -> String {
+        let text = self.document.slice(span);
+        if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.into_owned() }
+    }
+}
+
+impl Skeleton {
+    /// With its lines, which end with LF, in `line_ending`.
+    pub fn in_line_ending(mut self, line_ending: LineEnding) -> Self {
+        for piece in &mut self.0 {
+            if let Piece::Text(text) | Piece::Hole(text) | Piece::Choice(text, _) = piece {
+                *text = line_ending.apply(text);
+            }
+        }
+        self
+    }
+}
+
+impl Numbering {
+    /// What stands before a heading's title.
+    fn text(&self) -> String {
+        match self {
+            Self::From(number, _) => format!("{number} "),
+            _ => String::new(),
+        }
+    }
+
+    /// The numbering of the next sibling: `3.` → `4.`, `3.9` → `3.10`, `A)` → `B)`.
+    pub fn next(&self) -> Self {
+        match self {
+            Self::From(number, below) => Self::From(successor(number), below.clone()),
+            other => other.clone(),
+        }
+    }
+
+    /// The numbering of the first child: `3.` → `3.1`.
+    fn below(&self) -> Self {
+        match self {
+            Self::From(number, below) => match below.split_first() {
+                Some((mark, below)) => {
+                    let stem = number.trim_end_matches(['.', ')', ':']);
+                    Self::From(format!("{stem}.1{mark}"), below.to_vec())
+                }
+                None => Self::None,
+            },
+            other => other.clone(),
+        }
+    }
+}
+
+/// The number behind `number`, with the same punctuation.
+fn successor(number: &str) -> String {
+    let stem = number.trim_end_matches(['.', ')', ':']);
+    let mark = &number[stem.len()..];
+    let last = stem.rfind('.').map_or(0, |dot| dot + 1);
+    let (first, last) = stem.split_at(last);
+    let next = match (last.parse::<u64>(), last.chars().next()) {
+        (Ok(value), _) => value.saturating_add(1).to_string(),
+        (_, Some(letter @ 'A'..='Y')) if last.len() == 1 => char::from(letter as u8 + 1).to_string(),
+        _ => last.to_owned(),
+    };
+    format!("{first}{next}{mark}")
+}
+
+/// The alternatives of a value that offers two or more: `Draft | Review`, `High/Medium/Low`.
+fn alternatives(text: &str) -> Option<Vec<String>> {
+    let parts: Vec<&str> = match text.contains('|') {
+        true => text.split('|').map(str::trim).collect(),
+        false => text.split('/').collect(),
+    };
+    let bare = |part: &&str| {
+        let words = part.split(' ').count() <= if text.contains('|') { 3 } else { 1 };
+        words && part.starts_with(char::is_uppercase) && part.chars().all(|c| c.is_alphanumeric() || " -_".contains(c))
+    };
+    let enough = if text.contains('|') { 2 } else { 3 };
+    (parts.len() >= enough && parts.iter().all(bare)).then(|| parts.into_iter().map(str::to_owned).collect())
 }

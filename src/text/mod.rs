@@ -109,6 +109,27 @@ impl Text {
         self.line(line).unwrap_or_default()
     }
 
+    /// The end of the last character before `offset` that is not white space; 0 where there is none.
+    pub fn content_end(&self, offset: usize) -> usize {
+        let mut end = self.floor(offset);
+        let mut chars = self.rope.chars_at(self.rope.byte_to_char(end));
+        while let Some(c) = chars.prev().filter(|c| c.is_whitespace()) {
+            end -= c.len_utf8();
+        }
+        end
+    }
+
+    /// The start of the first character at or behind `offset` that is not white space; the text's end
+    /// where there is none.
+    pub fn content_start(&self, offset: usize) -> usize {
+        let mut start = self.floor(offset);
+        let mut chars = self.rope.chars_at(self.rope.byte_to_char(start));
+        while let Some(c) = chars.next().filter(|c| c.is_whitespace()) {
+            start += c.len_utf8();
+        }
+        start
+    }
+
     /// The bytes of `span`, which is clamped to the text and to char boundaries.
     pub fn slice(&self, span: Span) -> String {
         let start = self.floor(span.start);

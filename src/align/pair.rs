@@ -1,0 +1,279 @@
+//! Pairing: which section of a document is which spec of the template.
+
+use super::Pair;
+use super::outline::Outline;
+use crate::document::Document;
+use crate::markdown::Name;
+use crate::template::{GroupKind, Template};
+use std::collections::HashMap;
+
+/// Pairs top-down, the surest first: equal names under paired parents, then patterns, labels and
+/// titled headings, then merged ones, then whatever stands where a repeat belongs; at last, anywhere,
+/// sections whose name occurs once in the template.
+pub(super) struct Pairing<'a> {
+    document: &'a Document,
+    template: &'a Template,
+    outline: &'a Outline,
+    pub(super) pairs: Vec<Option<Pair>>,
+    /// Groups that need no section of their own: (owner, group).
+    pub(super) satisfied: Vec<(Option<usize>, usize)>,
+    /// (first, again)
+    pub(super) duplicates: Vec<(usize, usize)>,
+    /// Whether a section is the second of a pair of duplicates.
+    repeated: Vec<bool>,
+    /// How many sections each spec has.
+    counts: Vec<usize>,
+}
+
+impl<'a> Pairing<'a> {
+    pub(super) fn new(document: &'a Document, template: &'a Template, outline: &'a Outline) -> Self {
+        Self {
+            document,
+            template,
+            outline,
+            pairs: vec![None; document.sections().len()],
+            satisfied: Vec::new(),
+            duplicates: Vec::new(),
+            repeated: vec![false; document.sections().len()],
+            counts: vec![0; template.specs().len()],
+        }
+    }
+
+    pub(super) fn run(&mut self) {
+        self.pair_scopes(vec![(None, None)]);
+        self.pair_anywhere();
+        self.pair_parents();
+    }
+
+    /// Pairs the children of these (section, spec) pairs, and theirs in turn.
+    fn pair_scopes(&mut self, mut scopes: Vec<(Option<usize>, Option<usize>)>) {
+        while let Some((owner, parent)) = scopes.pop() {
+            let sections = self.outline.children(owner);
+            let groups = self.template.children(parent);
+            if groups.is_empty() || sections.is_empty() {
+                continue;
+            }
+            self.pair_equal(owner, parent, sections);
+            self.pair_patterns(owner, groups, sections);
+            self.pair_merged(owner, groups, sections);
+            self.pair_standing(owner, groups, sections);
+            for &section in sections {
+                if let Some(pair) = self.pairs[section].filter(|pair| pair.owner == owner && !pair.loose) {
+                    scopes.push((Some(section), Some(pair.spec)));
+                }
+            }
+        }
+    }
+
+    /// Equal names under the same parent.
+    fn pair_equal(&mut self, owner: Option<usize>, parent: Option<usize>, sections: &[usize]) {
+        let mut firsts: HashMap<usize, usize> = HashMap::new();
+        for &section in sections {
+            let named = self.template.named(&self.document.name(section).words);
+            let Some(&spec) = named.iter().find(|&&spec| self.template.specs()[spec].parent == parent) else {
+                continue;
+            };
+            match firsts.get(&spec) {
+                Some(&first) if self.kind(spec) == GroupKind::Single => {
+                    self.duplicates.push((first, section));
+                    self.repeated[section] = true;
+                }
+                _ if self.pairs[section].is_some() => {}
+                _ => {
+                    firsts.entry(spec).or_insert(section);
+                    self.pair(section, spec, owner, false);
+                }
+            }
+        }
+    }
+
+    /// Headings with holes, labels and ordinals, and titled headings (`Story 1: Production`).
+    fn pair_patterns(&mut self, owner: Option<usize>, groups: &[usize], sections: &[usize]) {
+        for &section in sections {
+            if self.is_free(section) {
+                let name = self.document.name(section);
+                if let Some(spec) = groups.iter().find_map(|&group| self.member(group, owner, name, sections)) {
+                    self.pair(section, spec, owner, false);
+                }
+            }
+        }
+    }
+
+    /// The member of `group` that `name` is, if any.
+    fn member(&self, group: usize, owner: Option<usize>, name: &Name, sections: &[usize]) -> Option<usize> {
+        let group_ = &self.template.groups()[group];
+        let pattern = |spec: usize| &self.template.specs()[spec].pattern;
+        let find = |test: &dyn Fn(usize) -> bool| group_.members.iter().copied().find(|&spec| test(spec));
+        let single = group_.kind == GroupKind::Single;
+        if single && self.is_present(owner, group, sections) {
+            return None;
+        }
+        find(&|spec| !pattern(spec).is_bare_hole() && pattern(spec).has_hole() && pattern(spec).accepts(name))
+            .or_else(|| find(&|spec| pattern(spec).shares_label(name) && is_same_rest(&pattern(spec).name, name)))
+            .or_else(|| if single { None } else { find(&|spec| pattern(spec).shares_ordinal(name)) })
+            .or_else(|| if single { None } else { find(&|spec| pattern(spec).shares_label(name)) })
+            .or_else(|| find(&|spec| !name.head.is_empty() && pattern(spec).name.words == name.head))
+    }
+
+    /// `Drawbacks and Alternatives` is both; `Goals` and `Non-Goals` are `Goals and Non-Goals`.
+    fn pair_merged(&mut self, owner: Option<usize>, groups: &[usize], sections: &[usize]) {
+        for &group in groups {
+            let spec = self.template.groups()[group].leader();
+            let words = &self.template.specs()[spec].pattern.name.words;
+            if self.kind(spec) != GroupKind::Single || words.is_empty() || self.is_present(owner, group, sections) {
+                continue;
+            }
+            let merged = sections.iter().copied().find(|&section| {
+                let name = &self.document.name(section).words;
+                name.contains(" and ") && name.split(" and ").any(|part| part == &**words)
+            });
+            if let Some(section) = merged {
+                self.satisfied.push((owner, group));
+                if self.is_free(section) {
+                    self.pair(section, spec, owner, true);
+                }
+            } else if words.contains(" and ") {
+                let has = |part: &str| {
+                    sections.iter().any(|&section| self.is_free(section) && *self.document.name(section).words == *part)
+                };
+                if words.split(" and ").all(has) {
+                    self.satisfied.push((owner, group));
+                }
+            }
+        }
+    }
+
+    /// What stands where a repeat or a bare hole belongs satisfies it, under any name that is not
+    /// another spec's.
+    fn pair_standing(&mut self, owner: Option<usize>, groups: &[usize], sections: &[usize]) {
+        for (index, &group) in groups.iter().enumerate() {
+            let leader = self.template.groups()[group].leader();
+            let bare = self.template.specs()[leader].pattern.is_bare_hole();
+            let repeat = self.template.groups()[group].kind == GroupKind::Repeat;
+            if !(bare || repeat) || (!bare && self.is_present(owner, group, sections)) {
+                continue;
+            }
+            let in_groups = |section: usize, groups: &[usize]| {
+                self.pairs[section].is_some_and(|pair| groups.contains(&self.template.specs()[pair.spec].group))
+            };
+            let after =
+                sections.iter().rposition(|&section| in_groups(section, &groups[..index])).map_or(0, |at| at + 1);
+            let before = sections[after..].iter().position(|&section| in_groups(section, &groups[index + 1..]));
+            let standing = &sections[after..before.map_or(sections.len(), |at| after + at)];
+            let free = standing.iter().copied().filter(|&section| {
+                self.is_free(section) && self.template.named(&self.document.name(section).words).is_empty()
+            });
+            let taken: Vec<usize> = free.take(if repeat { usize::MAX } else { 1 }).collect();
+            for section in taken {
+                self.pair(section, leader, owner, !bare);
+            }
+        }
+    }
+
+    /// Sections that stand at another level or under another parent, when the template has their
+    /// name once, or when they are below their own parent.
+    fn pair_anywhere(&mut self) {
+        let mut free: HashMap<&str, Vec<usize>> = HashMap::new();
+        for section in (0..self.pairs.len()).filter(|&section| self.is_free(section)) {
+            free.entry(&self.document.name(section).words).or_default().push(section);
+        }
+        for spec in 0..self.template.specs().len() {
+            if self.counts[spec] > 0 || Some(spec) == self.template.title() {
+                continue;
+            }
+            let described = &self.template.specs()[spec];
+            let words = &*described.pattern.name.words;
+            let group = &self.template.groups()[described.group];
+            let instead = group.members.iter().any(|&member| self.counts[member] > 0);
+            let Some(candidates) = free.get(words).filter(|_| !words.is_empty() && !instead) else { continue };
+            let owner = described.parent.and_then(|parent| self.section_of(parent));
+            let unique = self.template.named(words).len() == 1;
+            let below = |section: usize| owner.is_some_and(|owner| self.is_below(section, owner));
+            let open = |&&section: &&usize| self.is_free(section) && (unique || below(section));
+            let best = candidates.iter().filter(open).min_by_key(|&&section| !below(section));
+            if let Some(&section) = best {
+                self.pair(section, spec, owner, false);
+                self.pair_scopes(vec![(Some(section), Some(spec))]);
+            }
+        }
+    }
+
+    /// An unpaired parent pairs by most of its children.
+    fn pair_parents(&mut self) {
+        for spec in 0..self.template.specs().len() {
+            let children = self.template.children(Some(spec));
+            if self.counts[spec] > 0 || children.len() < 2 || Some(spec) == self.template.title() {
+                continue;
+            }
+            let mut parents: HashMap<usize, Vec<usize>> = HashMap::new();
+            for (section, pair) in self.pairs.iter().enumerate() {
+                let Some(pair) = pair.filter(|pair| self.template.specs()[pair.spec].parent == Some(spec)) else {
+                    continue;
+                };
+                if let Some(parent) = self.document.sections()[section].parent.filter(|&parent| self.is_free(parent)) {
+                    parents.entry(parent).or_default().push(self.template.specs()[pair.spec].group);
+                }
+            }
+            let found = parents.into_iter().map(|(parent, mut groups)| {
+                groups.dedup();
+                (groups.len(), parent)
+            });
+            let Some((count, parent)) = found.max() else { continue };
+            let named_otherwise = !self.template.named(&self.document.name(parent).words).is_empty();
+            if count >= 2 && count * 2 > children.len() && Some(parent) != self.outline.title && !named_otherwise {
+                let owner = self.template.specs()[spec].parent.and_then(|parent| self.section_of(parent));
+                self.pair(parent, spec, owner, false);
+                self.adopt(parent, spec);
+                self.pair_scopes(vec![(Some(parent), Some(spec))]);
+            }
+        }
+    }
+
+    /// Makes `parent` the owner of the sections below it that are paired with children of `spec`.
+    fn adopt(&mut self, parent: usize, spec: usize) {
+        for pair in self.pairs.iter_mut().flatten() {
+            if self.template.specs()[pair.spec].parent == Some(spec) {
+                pair.owner = Some(parent);
+            }
+        }
+    }
+
+    fn pair(&mut self, section: usize, spec: usize, owner: Option<usize>, loose: bool) {
+        self.pairs[section] = Some(Pair { spec, owner, loose });
+        self.counts[spec] += 1;
+    }
+
+    fn kind(&self, spec: usize) -> GroupKind {
+        self.template.groups()[self.template.specs()[spec].group].kind
+    }
+
+    /// Whether `section` is neither paired nor the title nor a duplicate.
+    fn is_free(&self, section: usize) -> bool {
+        self.pairs[section].is_none() && Some(section) != self.outline.title && !self.repeated[section]
+    }
+
+    /// Whether one of `sections` is paired with a member of `group`, or the group needs none.
+    fn is_present(&self, owner: Option<usize>, group: usize, sections: &[usize]) -> bool {
+        let paired =
+            |&section: &usize| self.pairs[section].is_some_and(|pair| self.template.specs()[pair.spec].group == group);
+        self.satisfied.contains(&(owner, group)) || sections.iter().any(paired)
+    }
+
+    /// The first section that is paired with `spec`.
+    fn section_of(&self, spec: usize) -> Option<usize> {
+        if self.counts[spec] == 0 {
+            return None;
+        }
+        self.pairs.iter().position(|pair| pair.is_some_and(|pair| pair.spec == spec && !pair.loose))
+    }
+
+    fn is_below(&self, section: usize, ancestor: usize) -> bool {
+        let parent = |&section: &usize| self.document.sections()[section].parent;
+        std::iter::successors(Some(section), parent).skip(1).any(|section| section == ancestor)
+    }
+}
+
+/// Whether two labelled names say the same behind their labels; remarks in parentheses do not matter.
+fn is_same_rest(ours: &Name, theirs: &Name) -> bool {
+    !ours.rest.is_empty() && ours.rest == theirs.rest
+}

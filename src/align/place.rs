@@ -1,0 +1,219 @@
+//! Where a missing section belongs, and in which style.
+
+use super::{Alignment, Missing};
+use crate::document::Document;
+use crate::markdown::BlockKind;
+use crate::template::{Numbering, Style, Template};
+use crate::text::Span;
+
+/// Where to insert something, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The white space that it goes into: from the end of what stands before to the start of what
+    /// follows.
+    pub gap: Span,
+    /// The document's style there.
+    pub style: Style,
+}
+
+/// The line endings to put around an insertion, for one blank line on either side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spacing {
+    /// How many before.
+    pub lead: usize,
+    /// How many behind.
+    pub trail: usize,
+}
+
+/// The sections next to a place, before and behind, that are paired with specs of the same parent.
+type Neighbours = (Option<usize>, Option<usize>);
+
+impl Alignment {
+    /// Where `missing` belongs: behind its nearest predecessor that is in order, else ahead of its
+    /// nearest successor, else at the end of its parent, ahead of the footer.
+    pub fn place(&self, document: &Document, template: &Template, missing: Missing) -> Place {
+        let (before, after) = self.neighbours(template, missing);
+        let sections = document.sections();
+        let end = match missing.owner.or(self.title()) {
+            Some(owner) => sections[owner].extent.end,
+            None => document.footer().map_or(document.len(), |footer| footer.start),
+        };
+        let at = match (before, after) {
+            (Some(before), _) => sections[before].extent.end,
+            (None, Some(after)) => sections[after].extent.start,
+            (None, None) => end,
+        };
+        let start = body_start(document).max(document.text().content_end(at)).min(at);
+        Place { gap: Span::new(start, at), style: self.style(document, template, missing, (before, after)) }
+    }
+
+    /// The sections that `missing` belongs between: the nearest ones, in order, of the groups before
+    /// and behind its own. `None` where there is none on that side.
+    pub fn neighbours(&self, template: &Template, missing: Missing) -> (Option<usize>, Option<usize>) {
+        let spec = &template.specs()[missing.spec];
+        let groups = template.children(spec.parent);
+        let index = groups.iter().position(|&group| group == spec.group).unwrap_or_default();
+        let instances = |group: usize| {
+            let members = template.groups()[group].members.iter();
+            let sections = members.flat_map(|&member| self.instances[member].iter().copied());
+            sections.filter(|&section| self.is_in_order(section, missing.owner))
+        };
+        let before = groups[..index].iter().rev().find_map(|&group| instances(group).max());
+        let after = groups[index + 1..].iter().find_map(|&group| instances(group).min());
+        (before, after)
+    }
+
+    fn is_in_order(&self, section: usize, owner: Option<usize>) -> bool {
+        self.misplaced.binary_search(&section).is_err() && self.pairs[section].is_some_and(|pair| pair.owner == owner)
+    }
+
+    /// The style of the document next to the place.
+    fn style(&self, document: &Document, template: &Template, missing: Missing, (before, after): Neighbours) -> Style {
+        let sibling = before.or(after);
+        let model = sibling.or(missing.owner);
+        let shift = model.and_then(|section| {
+            let spec = self.pairs[section]?.spec;
+            Some(document.sections()[section].level as i8 - template.specs()[spec].level as i8)
+        });
+        let (setext, closed) = model.map_or((false, false), |section| heading_style(document, section));
+        Style {
+            shift: shift.unwrap_or_default(),
+            numbering: self.numbering(document, template, missing, (before, after)),
+            setext,
+            closed,
+            line_ending: document.text().line_ending(),
+        }
+    }
+
+    /// How the document numbers sections there: on from the predecessor, else as a first section.
+    fn numbering(
+        &self,
+        document: &Document,
+        template: &Template,
+        missing: Missing,
+        (before, after): Neighbours,
+    ) -> Numbering {
+        let number = |section: usize| &*document.name(section).number;
+        let numbered_template = !template.specs()[missing.spec].pattern.name.number.is_empty();
+        let first = match (before, after) {
+            (Some(before), _) if !number(before).is_empty() => {
+                Numbering::From(number(before).to_owned(), Vec::new()).next()
+            }
+            (None, Some(after)) if !number(after).is_empty() => Numbering::From(restart(number(after)), Vec::new()),
+            (None, None) => return self.lone_numbering(document, missing),
+            _ if numbered_template => Numbering::None,
+            _ => Numbering::AsTemplate,
+        };
+        match first {
+            Numbering::From(number, _) => {
+                let below = marks_below(document, depth(&number));
+                Numbering::From(number, below)
+            }
+            other => other,
+        }
+    }
+
+    /// The numbering of a section that has no sibling yet.
+    fn lone_numbering(&self, document: &Document, missing: Missing) -> Numbering {
+        let Some(owner) = missing.owner else { return Numbering::AsTemplate };
+        let number = &*document.name(owner).number;
+        let marks = marks_below(document, depth(number));
+        match marks.split_first() {
+            Some((mark, below)) if !number.is_empty() => {
+                let stem = number.trim_end_matches(['.', ')', ':']);
+                Numbering::From(format!("{stem}.1{mark}"), below.to_vec())
+            }
+            _ => Numbering::AsTemplate,
+        }
+    }
+}
+
+/// The byte to insert at in a [`Place::gap`]: behind one blank line, where there is one already.
+pub fn insertion_point(document: &Document, gap: Span) -> usize {
+    let ends = line_ends(&document.slice(gap));
+    match wanted_before(document, gap.start).min(ends.len()) {
+        0 => gap.start,
+        have => gap.start + ends[have - 1],
+    }
+}
+
+impl Spacing {
+    /// What to put around a text that takes the place of `span`, so that one blank line is on either
+    /// side and the document's end stays as it is.
+    pub fn around(document: &Document, span: Span) -> Self {
+        let text = document.text();
+        let before = body_start(document).max(text.content_end(span.start)).min(span.start);
+        let behind = text.content_start(span.end);
+        let left = line_ends(&document.slice(Span::new(before, span.start))).len();
+        let right = line_ends(&document.slice(Span::new(span.end, behind))).len();
+        let ended = document.is_empty() || right > 0 || left > 0 || before == body_start(document);
+        let wanted = if behind < document.len() { 2 } else { usize::from(ended) };
+        Self { lead: wanted_before(document, before).saturating_sub(left), trail: wanted.saturating_sub(right) }
+    }
+}
+
+/// Where the text behind the front matter begins.
+fn body_start(document: &Document) -> usize {
+    document.front_matter().map_or(0, |matter| matter.span.end)
+}
+
+/// How many line endings are wanted behind content that ends at `end`: one less behind the front
+/// matter, whose closing fence has its own, and none at the start of the text.
+fn wanted_before(document: &Document, end: usize) -> usize {
+    match end {
+        0 => 0,
+        end if end == body_start(document) => 1,
+        _ => 2,
+    }
+}
+
+/// Where each line ending of `gap` ends.
+fn line_ends(gap: &str) -> Vec<usize> {
+    let bytes = gap.as_bytes();
+    let is_end = |&at: &usize| bytes[at] == b'\n' || (bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
+    (0..bytes.len()).filter(is_end).map(|at| at + 1).collect()
+}
+
+/// Whether the section's heading is underlined, and whether it is closed with `#`s.
+fn heading_style(document: &Document, section: usize) -> (bool, bool) {
+    let section = &document.sections()[section];
+    let setext = document.blocks(section.heading).any(|block| match &block.item.kind {
+        BlockKind::Heading(heading) => heading.setext,
+        _ => false,
+    });
+    let behind = document.slice(Span::new(section.title.end, section.heading.end));
+    (setext, !setext && !section.title.is_empty() && behind.contains('#'))
+}
+
+/// How many parts a number has: 2 for `3.1`.
+fn depth(number: &str) -> usize {
+    number.trim_end_matches(['.', ')', ':']).split('.').count()
+}
+
+/// The punctuation behind numbers of each depth below `depth`, as far as the document numbers.
+fn marks_below(document: &Document, from: usize) -> Vec<String> {
+    let mut marks: Vec<Option<String>> = Vec::new();
+    for section in 0..document.sections().len() {
+        let number = &*document.name(section).number;
+        let depth = depth(number);
+        if number.is_empty() || depth <= from {
+            continue;
+        }
+        let at = depth - from - 1;
+        if marks.len() <= at {
+            marks.resize(at + 1, None);
+        }
+        let stem = number.trim_end_matches(['.', ')', ':']);
+        marks[at].get_or_insert_with(|| number[stem.len()..].to_owned());
+    }
+    marks.into_iter().map_while(|mark| mark).collect()
+}
+
+/// The first number of the row that `number` is in: `2.4` → `2.1`, `C)` → `A)`.
+fn restart(number: &str) -> String {
+    let stem = number.trim_end_matches(['.', ')', ':']);
+    let mark = &number[stem.len()..];
+    let last = stem.rfind('.').map_or(0, |dot| dot + 1);
+    let first = if stem[last..].starts_with(|c: char| c.is_ascii_digit()) { "1" } else { "A" };
+    format!("{}{first}{mark}", &stem[..last])
+}

@@ -1,0 +1,58 @@
+//! What several rules' fixes need.
+
+use crate::document::Document;
+use crate::markdown::BlockKind;
+use crate::text::{Edit, Span};
+
+/// The text of a heading, for findings to lie on; the whole heading where it has no text.
+pub(super) fn heading_span(document: &Document, section: usize) -> Span {
+    let section = &document.sections()[section];
+    if section.title.is_empty() { section.heading } else { section.title }
+}
+
+/// A heading in quotes, cut to a length that messages bear.
+pub(super) fn quote(heading: &str) -> String {
+    const MOST: usize = 60;
+    let heading = heading.split_whitespace().collect::<Vec<_>>().join(" ");
+    match heading.char_indices().nth(MOST) {
+        Some((end, _)) => format!("\"{}…\"", heading[..end].trim_end()),
+        None => format!("\"{heading}\""),
+    }
+}
+
+/// Edits that move the headings of `section` and of all sections below it by `shift` levels.
+pub(super) fn relevel(document: &Document, section: usize, shift: i8) -> Vec<Edit> {
+    let extent = document.sections()[section].extent;
+    let inside = document.sections()[section..].iter().take_while(|other| other.heading.start < extent.end);
+    let edits = inside.map(|section| {
+        let level = section.level.saturating_add_signed(shift).clamp(1, 6);
+        let marks = "#".repeat(level.into());
+        if is_setext(document, section.heading) {
+            let title = document.slice(section.title);
+            return Edit::replace(section.heading, format!("{marks} {title}"));
+        }
+        let opening = Span::new(section.heading.start, section.heading.start + usize::from(section.level));
+        Edit::replace(opening, marks)
+    });
+    edits.collect()
+}
+
+/// Whether the heading is underlined.
+pub(super) fn is_setext(document: &Document, heading: Span) -> bool {
+    document.blocks(heading).any(|block| match &block.item.kind {
+        BlockKind::Heading(heading) => heading.setext,
+        _ => false,
+    })
+}
+
+/// The edit that takes a section away, with the blank lines behind it, so that the document's end
+/// stays as it was.
+pub(super) fn remove(document: &Document, extent: Span) -> Edit {
+    if extent.end < document.len() {
+        return Edit::delete(extent);
+    }
+    let before = document.text().content_end(extent.start);
+    let ended = document.text().content_end(document.len()) < document.len();
+    let ending = if ended && before > 0 { document.text().line_ending().as_str() } else { "" };
+    Edit::replace(Span::new(before, extent.end), ending)
+}

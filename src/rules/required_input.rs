@@ -1,0 +1,68 @@
+//! `required-input`
+
+use super::{About, Example, Findings, Rule, Weight};
+use crate::markdown::{BlockKind, BracketKind, Context};
+use crate::text::Span;
+use crate::workspace::Snapshot;
+
+pub(super) static RULE: Rule = Rule {
+    id: "required-input",
+    summary: "The author marked something as still to be decided.",
+    explanation: "\
+`[REQUIRED_INPUT]`, `[NEEDS CLARIFICATION: which region?]` and a bare `TBD` say that somebody still owes an answer.
+They are right in a draft and wrong at release. `TBD` counts only where it is the whole value: a paragraph, an item, a
+table cell or a field.",
+    example: Example {
+        template: "# {title}\n\n## Limits\n\n{limits}\n",
+        bad: "# Export\n\n## Limits\n\nOne export takes at most [REQUIRED_INPUT].\n",
+        good: "# Export\n\n## Limits\n\nOne export takes at most 30 s.\n",
+    },
+    weight: Weight::Gap,
+    check,
+    fixes: |_, _| Vec::new(),
+};
+
+/// Words that stand for a value nobody has decided.
+const UNDECIDED: [&str; 4] = ["TBD", "TBC", "TBA", "TODO"];
+
+fn check(snapshot: &Snapshot, findings: &mut Findings) {
+    if snapshot.template().is_none() {
+        return;
+    }
+    let document = snapshot.document();
+    let whole = Span::new(0, document.len());
+    for bracket in document.brackets(whole) {
+        let text = bracket.text(bracket.item.span);
+        let prose = matches!(bracket.item.context, Context::Prose | Context::FrontMatter | Context::LinkText);
+        if prose && bracket.item.kind == BracketKind::Square && is_marker(text) {
+            report(snapshot, findings, bracket.span(bracket.item.span), text);
+        }
+    }
+    let mut fields = document.fields(whole).map(|field| (field.span(field.item.value), field.text(field.item.value)));
+    let values: Vec<(Span, &str)> = fields.by_ref().filter(|(_, text)| is_undecided(text)).collect();
+    let blocks = document.blocks(whole).filter_map(|block| {
+        let whole_value = matches!(block.item.kind, BlockKind::Paragraph | BlockKind::Cell);
+        whole_value.then(|| (block.span(block.item.span), block.text(block.item.span)))
+    });
+    for (span, text) in values.iter().copied().chain(blocks.filter(|(_, text)| is_undecided(text))) {
+        report(snapshot, findings, span, text);
+    }
+}
+
+/// Whether a bracketed text is a marker for something undecided.
+pub(super) fn is_marker(text: &str) -> bool {
+    let Some(inner) = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')) else { return false };
+    let word = inner.split(':').next().unwrap_or_default().trim().replace(['_', '-'], " ");
+    ["REQUIRED INPUT", "INPUT REQUIRED", "NEEDS CLARIFICATION"].contains(&word.as_str())
+        || UNDECIDED.contains(&word.as_str())
+}
+
+fn is_undecided(text: &str) -> bool {
+    UNDECIDED.contains(&text.trim_matches(['.', '*', '_', '`', ' ', '…']))
+}
+
+fn report(snapshot: &Snapshot, findings: &mut Findings, span: Span, text: &str) {
+    let shown = super::edits::quote(text);
+    let message = format!("{} still needs an answer: find it out and write it here", shown.trim_matches('"'));
+    findings.report(snapshot, span, About::Text(None), message);
+}

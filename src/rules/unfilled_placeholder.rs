@@ -1,0 +1,69 @@
+//! `unfilled-placeholder`
+
+use super::{About, Example, Finding, Findings, Fix, Rule, Weight, required_input};
+use crate::text::{Edit, Span};
+use crate::workspace::Snapshot;
+
+pub(super) static RULE: Rule = Rule {
+    id: "unfilled-placeholder",
+    summary: "A placeholder of the template is still there.",
+    explanation: "\
+Placeholders are learned from the template: `{Target response times}`, `[Framework and version]`, `<name>`, `{{name}}`,
+`<!-- MARKER: text -->`. What the template has word for word is found wherever it stands: in prose, headings, tables,
+front matter, link targets, and in code where the template has it in that block. In prose, other text of the same
+shape in a dialect that the template uses is found too. Links, footnotes, task boxes, array indexes, URL parameters,
+code and diagrams are left alone, and one word in brackets counts only where the template has it.
+
+**Fix:** markers such as `[Continue for all entities...]` are removed. All else is yours to write.",
+    example: Example {
+        template: "# {title}\n\n## Limits\n\n- **Response time:** {Target response time}\n",
+        bad: "# Export\n\n## Limits\n\n- **Response time:** {Target response time}\n",
+        good: "# Export\n\n## Limits\n\n- **Response time:** 300 ms for `GET /exports/{id}`\n",
+    },
+    weight: Weight::Placeholder,
+    check,
+    fixes: |snapshot, finding| remove_marker(snapshot, finding).into_iter().collect(),
+};
+
+/// How placeholders begin that say "and so on".
+const CONTINUE: [&str; 4] = ["continue", "additional", "add more", "repeat"];
+
+fn check(snapshot: &Snapshot, findings: &mut Findings) {
+    let Some((document, template, alignment)) = snapshot.aligned() else { return };
+    let whole = Span::new(0, document.len());
+    for placeholder in template.placeholders().find(document, whole, |offset| alignment.home(document, offset)) {
+        let text = document.slice(placeholder.span);
+        if required_input::is_marker(&text) {
+            continue;
+        }
+        let shown = super::edits::quote(&text);
+        let shown = shown.trim_matches('"');
+        let message = if is_continue(&text) {
+            format!("{shown} is still there: continue the list, then remove it")
+        } else {
+            format!("placeholder {shown} is not filled in: put the value in its place")
+        };
+        findings.report(snapshot, placeholder.span, About::Text(placeholder.learned), message);
+    }
+}
+
+fn is_continue(text: &str) -> bool {
+    let inner = text.trim_start_matches(['[', '{', '<', '(']).to_lowercase();
+    CONTINUE.iter().any(|known| inner.starts_with(known))
+}
+
+fn remove_marker(snapshot: &Snapshot, finding: &Finding) -> Option<Fix> {
+    let document = snapshot.document();
+    let text = document.slice(finding.span);
+    if !is_continue(&text) {
+        return None;
+    }
+    // Alone on its line, it goes with the line.
+    let line = document.text().line_at(finding.span.start);
+    let alone = document.slice(line).trim() == text;
+    let end = document.text().line_at(finding.span.end).end;
+    let behind = document.slice(Span::new(end, (end + 2).min(document.len())));
+    let ending = if behind.starts_with("\r\n") { 2 } else { usize::from(behind.starts_with(['\n', '\r'])) };
+    let span = if alone { Span::new(line.start, end + ending) } else { finding.span };
+    Some(Fix { title: "Remove this marker".to_owned(), edits: Edit::delete(span).into(), safe: false })
+}

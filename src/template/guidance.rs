@@ -1,0 +1,105 @@
+//! What a template tells the author of a section.
+
+use super::Placeholders;
+use crate::document::{Document, Section};
+use crate::markdown::{BlockKind, InlineKind, normalise};
+use crate::text::Span;
+
+/// How guidance begins that leaves a section to the author.
+const OPTIONAL: [&str; 6] = [
+    "optional",
+    "if applicable",
+    "this section is optional",
+    "this subsection is optional",
+    "this is an optional",
+    "this element is optional",
+];
+
+/// Comments that speak to other tools.
+const TOOLS: [&str; 8] = ["cspell", "lint", "markdownlint", "prettier", "rumdl", "specls", "textlint", "vale"];
+
+/// Whether a comment's text speaks to a tool rather than to an author.
+pub(super) fn is_for_tools(text: &str) -> bool {
+    let word = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+    TOOLS.contains(&word.as_str()) || text.starts_with("START doctoc") || text.starts_with("END doctoc")
+}
+
+/// The instruction text of a section: comments at and in it, block quotes, italic paragraphs,
+/// paragraphs that are one placeholder, and prose where there is nothing else.
+pub(super) fn guidance(document: &Document, section: &Section, placeholders: &Placeholders) -> String {
+    let own = Span::new(section.extent.start, section.body.end.max(section.heading.end));
+    let mut parts: Vec<(usize, String)> = Vec::new();
+    for comment in document.comments(own) {
+        let text = comment.text(comment.item.text);
+        if !is_for_tools(text) {
+            parts.push((comment.span(comment.item.span).start, without_marker(text).to_owned()));
+        }
+    }
+    let mut prose = Vec::new();
+    for block in document.blocks(section.body).filter(|block| block.item.parent.is_none()) {
+        let span = block.span(block.item.span);
+        let text = block.text(block.item.span);
+        match block.item.kind {
+            BlockKind::Quote => parts.push((span.start, unquote(text))),
+            BlockKind::Paragraph => match placeholders.spans().iter().find(|hole| **hole == span) {
+                Some(_) => parts.push((span.start, strip_brackets(text).to_owned())),
+                None if is_italic(document, span) => parts.push((span.start, text.trim_matches(['*', '_']).to_owned())),
+                None => prose.push((span.start, text.to_owned())),
+            },
+            _ => {}
+        }
+    }
+    if parts.is_empty() {
+        parts = prose;
+    }
+    parts.sort_unstable_by_key(|(start, _)| *start);
+    parts.into_iter().map(|(_, text)| text.trim().to_owned()).collect::<Vec<_>>().join("\n\n")
+}
+
+/// Whether a comment at the heading, or the guidance's beginning, says that the section may be left out.
+pub(super) fn is_optional(document: &Document, section: &Section, guidance: &str) -> bool {
+    let at_heading = Span::new(section.extent.start, section.heading.end);
+    let said_there = document.comments(at_heading).any(|comment| {
+        let text = normalise(comment.text(comment.item.text));
+        text.contains("optional") || text.contains("if applicable") || text.contains("feel free to remove")
+    });
+    let beginning = normalise(guidance.lines().next().unwrap_or_default());
+    said_there || OPTIONAL.iter().any(|known| beginning.starts_with(known))
+}
+
+/// Whether the section has anything of its own behind its heading, directives for tools apart.
+pub(super) fn has_body(document: &Document, section: &Section) -> bool {
+    document.blocks(section.body).any(|block| match block.item.kind {
+        BlockKind::Rule | BlockKind::LinkDefinition { .. } => false,
+        BlockKind::Html { comments_only: true } => {
+            let span = block.span(block.item.span);
+            document.comments(span).any(|comment| !is_for_tools(comment.text(comment.item.text)))
+        }
+        _ => true,
+    })
+}
+
+/// Whether one emphasis covers all of `span`.
+fn is_italic(document: &Document, span: Span) -> bool {
+    document
+        .inlines(span)
+        .any(|inline| inline.item.kind == InlineKind::Emphasis && inline.span(inline.item.span) == span)
+}
+
+/// The text behind `MARKER:`.
+fn without_marker(text: &str) -> &str {
+    match text.split_once(':') {
+        Some((marker, rest)) if marker.chars().all(|c| c.is_ascii_uppercase() || "_ 0123456789".contains(c)) => {
+            rest.trim()
+        }
+        _ => text,
+    }
+}
+
+fn strip_brackets(text: &str) -> &str {
+    text.trim_matches(['{', '}', '[', ']', '<', '>', '$']).trim()
+}
+
+fn unquote(text: &str) -> String {
+    text.lines().map(|line| line.trim_start().trim_start_matches('>').trim()).collect::<Vec<_>>().join("\n")
+}

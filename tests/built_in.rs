@@ -1,0 +1,263 @@
+//! The built-in templates: what a raw copy of one yields, and what becomes of one without a section.
+
+use specls::align::Missing;
+use specls::assist::completion;
+use specls::document::Document;
+use specls::rules::{self, Finding};
+use specls::template::{GroupKind, Template, builtin};
+use specls::text::{Edits, Span};
+use specls::workspace::{Library, Snapshot};
+use std::sync::Arc;
+
+fn template(id: &str) -> Arc<Template> {
+    Library::builtin().get(id).unwrap().clone()
+}
+
+fn snapshot(source: &str, template: &Arc<Template>) -> Snapshot {
+    Snapshot::new(Document::parse(source), Some(template.clone()))
+}
+
+/// The findings as rule and text, for comparing documents of different length.
+fn findings(source: &str, template: &Arc<Template>) -> Vec<(String, String, String)> {
+    let snapshot = snapshot(source, template);
+    let line = |finding: &Finding| {
+        let text = source[finding.span.range()].to_owned();
+        (finding.rule.id.to_owned(), text, finding.message.clone())
+    };
+    rules::check(&snapshot).iter().map(line).collect()
+}
+
+#[test]
+fn every_copy_of_a_template_is_recognised_and_has_its_placeholders_only() {
+    for (id, count) in [("feature", 157), ("component", 21), ("milestone", 235), ("saas", 107)] {
+        let source = template(id).skeleton().plain();
+        let document = Document::parse(&source);
+        let found = Library::builtin().template_of(&document).expect(id);
+        assert_eq!(found.id, id);
+        let findings = findings(&source, &found);
+        let others: Vec<_> = findings.iter().filter(|finding| finding.0 != "unfilled-placeholder").collect();
+        assert!(others.is_empty(), "{id}: {others:#?}");
+        assert_eq!(findings.len(), count, "{id}");
+    }
+}
+
+/// A document made from a skeleton, in one of the shapes that documents come in.
+#[derive(Clone, Copy, Debug)]
+struct Shape {
+    crlf: bool,
+    final_newline: bool,
+    prefix: &'static str,
+    numbered: bool,
+}
+
+const SHAPES: [Shape; 7] = [
+    Shape { crlf: false, final_newline: true, prefix: "", numbered: false },
+    Shape { crlf: true, final_newline: true, prefix: "", numbered: false },
+    Shape { crlf: false, final_newline: false, prefix: "", numbered: false },
+    Shape { crlf: true, final_newline: false, prefix: "", numbered: false },
+    Shape { crlf: false, final_newline: true, prefix: "Überblick 😀 仕様書 über alles.\n\n", numbered: false },
+    Shape { crlf: false, final_newline: true, prefix: "", numbered: true },
+    Shape { crlf: true, final_newline: false, prefix: "😀 仕様\n\n", numbered: true },
+];
+
+impl Shape {
+    fn apply(self, skeleton: &str) -> String {
+        let mut source = skeleton.to_owned();
+        if self.numbered {
+            source = number(&source);
+        }
+        if !self.prefix.is_empty() {
+            let at = Document::parse(&source).front_matter().map_or(0, |matter| matter.span.end);
+            source.insert_str(at, self.prefix);
+        }
+        if !self.final_newline {
+            source.truncate(source.trim_end().len());
+        }
+        if self.crlf { source.replace('\n', "\r\n") } else { source }
+    }
+}
+
+/// The document with every heading below level 1 numbered: `2.`, `2.1`, `2.1.1`.
+fn number(source: &str) -> String {
+    let document = Document::parse(source);
+    let mut counts = [0usize; 7];
+    let mut numbered = source.to_owned();
+    let mut inserts = Vec::new();
+    for (index, section) in document.sections().iter().enumerate().filter(|(_, section)| section.level > 1) {
+        counts[section.level as usize] += 1;
+        counts[section.level as usize + 1..].fill(0);
+        let number: Vec<String> = counts[2..=section.level as usize].iter().map(usize::to_string).collect();
+        let dot = if section.level == 2 { "." } else { "" };
+        let own = document.name(index).number.len();
+        let skip = if own > 0 { own + 1 } else { 0 };
+        inserts.push((section.title.start, skip, format!("{}{dot} ", number.join("."))));
+    }
+    for (at, skip, number) in inserts.into_iter().rev() {
+        numbered.replace_range(at..at + skip, &number);
+    }
+    numbered
+}
+
+/// The sections of `document` that stand for the group of `spec`: consecutive in a skeleton.
+fn extent(document: &Document, template: &Template, spec: usize) -> Span {
+    let members = &template.groups()[template.specs()[spec].group].members;
+    let first = document.sections()[members[0]].extent;
+    let last = document.sections()[*members.last().unwrap()].extent;
+    Span::new(first.start, last.end)
+}
+
+/// `source` without `extent`; a document without a final newline stays one.
+fn without(source: &str, extent: Span, final_newline: bool) -> String {
+    let mut rest = source.to_owned();
+    rest.replace_range(extent.range(), "");
+    if !final_newline {
+        rest.truncate(rest.trim_end().len());
+    }
+    rest
+}
+
+#[test]
+fn a_section_taken_away_is_one_finding_whose_fix_restores_the_bytes() {
+    for template in builtin() {
+        for shape in SHAPES {
+            let source = shape.apply(&template.skeleton().plain());
+            let document = Document::parse(&source);
+            assert_eq!(document.sections().len(), template.specs().len(), "{}", template.id);
+            for group in 0..template.groups().len() {
+                if template.is_required(group) {
+                    taken_away(template, shape, &source, &document, group);
+                }
+            }
+        }
+    }
+}
+
+fn taken_away(template: &Arc<Template>, shape: Shape, source: &str, document: &Document, group: usize) {
+    let spec = template.groups()[group].leader();
+    let name = &template.specs()[spec].pattern.text;
+    let context = format!("{} {shape:?} {name}", template.id);
+    let extent = extent(document, template, spec);
+    let rest = without(source, extent, shape.final_newline);
+
+    let outside = findings_outside(source, template, extent);
+    let snapshot = snapshot(&rest, template);
+    let found = rules::check(&snapshot);
+    let (missing, others): (Vec<_>, Vec<_>) = found.iter().partition(|finding| finding.rule.id == "missing-section");
+    assert_eq!(missing.len(), 1, "{context}: {missing:#?}");
+    assert_eq!(missing[0].section.as_deref(), Some(name.as_str()), "{context}");
+    let others: Vec<_> = others.iter().map(|finding| (finding.rule.id, rest[finding.span.range()].to_owned())).collect();
+    assert_eq!(others, outside, "{context}");
+
+    let fix = &rules::fixes(&snapshot, missing[0])[0];
+    assert_eq!(fix.edits.apply_to(&rest), source, "{context}");
+    assert_first_completion(&snapshot, &rest, fix.edits[0].span.start, &context, spec, template);
+}
+
+/// The findings of `source` that are not inside `extent`, as rule and text.
+fn findings_outside(source: &str, template: &Arc<Template>, extent: Span) -> Vec<(&'static str, String)> {
+    let found = rules::check(&snapshot(source, template));
+    let outside = found.iter().filter(|finding| !extent.covers(finding.span));
+    outside.map(|finding| (finding.rule.id, source[finding.span.range()].to_owned())).collect()
+}
+
+/// The first completion at the gap and on a line of its own there is the section that was there.
+fn assert_first_completion(
+    gap: &Snapshot,
+    rest: &str,
+    offset: usize,
+    context: &str,
+    spec: usize,
+    template: &Arc<Template>,
+) {
+    let library = Library::builtin();
+    let wanted = &template.specs()[spec].pattern.name.words;
+    let is_wanted = |label: &str| label.contains(template.specs()[spec].pattern.text.trim()) || {
+        let name = specls::markdown::Name::parse(label.trim_start_matches('#'));
+        name.words == *wanted || template.specs()[spec].pattern.accepts(&name)
+    };
+    let line = gap.document().text().line_at(offset);
+    if line.start == offset {
+        let first = completion(&library, gap, offset).into_iter().next().unwrap_or_else(|| panic!("{context}: nothing"));
+        assert!(is_wanted(&first.label), "{context}: {}", first.label);
+    }
+    let mut typed = rest.to_owned();
+    let newline = if rest.contains("\r\n") { "\r\n" } else { "\n" };
+    let before = if offset > 0 && !rest[..offset].ends_with('\n') { format!("{newline}{newline}") } else { String::new() };
+    typed.insert_str(offset, &format!("{before}##{newline}"));
+    let cursor = offset + before.len() + 2;
+    let first = completion(&library, &snapshot(&typed, template), cursor).into_iter().next();
+    let first = first.unwrap_or_else(|| panic!("{context}: nothing behind ##"));
+    assert!(is_wanted(&first.label), "{context}: {} behind ##", first.label);
+}
+
+#[test]
+fn an_optional_section_or_one_of_several_instances_may_go() {
+    for template in builtin() {
+        let source = template.skeleton().plain();
+        let document = Document::parse(&source);
+        for (spec, described) in template.specs().iter().enumerate() {
+            let several = template.groups().get(described.group).is_some_and(|group| {
+                group.kind != GroupKind::Single && group.members.len() > 1 && group.members.contains(&spec)
+            });
+            if Some(spec) == template.title() || !(described.optional || several) {
+                continue;
+            }
+            let mut rest = source.clone();
+            rest.replace_range(document.sections()[spec].extent.range(), "");
+            let found = findings(&rest, template);
+            let others: Vec<_> = found.iter().filter(|finding| finding.0 != "unfilled-placeholder").collect();
+            assert!(others.is_empty(), "{} without {}: {others:#?}", template.id, described.pattern.text);
+        }
+    }
+}
+
+#[test]
+fn a_renumbered_document_gets_the_next_number_and_no_other_byte_changes() {
+    let template = template("feature");
+    let skeleton = template.skeleton().plain();
+    let spec = template.named("testing strategy")[0];
+    let extent = Document::parse(&skeleton).sections()[spec].extent;
+    let rest = number(&without(&skeleton, extent, true));
+    let snapshot = snapshot(&rest, &template);
+    let found = rules::check(&snapshot);
+    let missing = found.iter().find(|finding| finding.rule.id == "missing-section").unwrap();
+    let fix = &rules::fixes(&snapshot, missing)[0];
+    let [edit] = &*fix.edits else { panic!("{:#?}", fix.edits) };
+    assert!(edit.span.is_empty());
+    assert!(edit.text.starts_with("## 7. Testing Strategy\n\n### 7.1 Test Pyramid\n\n#### 7.1.1 Unit Tests\n"), "{}", edit.text);
+}
+
+#[test]
+fn inserting_all_that_is_missing_gives_the_whole_template() {
+    for template in builtin() {
+        for shape in SHAPES.iter().filter(|shape| shape.prefix.is_empty()) {
+            let source = shape.apply(&template.skeleton().plain());
+            let document = Document::parse(&source);
+            let start = template.roots().iter().map(|&group| template.groups()[group].leader()).next().unwrap();
+            let footer = document.footer().map_or(document.len(), |footer| footer.start);
+            let sections = Span::new(document.sections()[start].extent.start, footer);
+            let rest = without(&source, sections, shape.final_newline);
+            let snapshot = snapshot(&rest, template);
+            let fix = rules::insert_all(&snapshot).unwrap();
+            let mended = fix.edits.apply_to(&rest);
+            let found = findings(&mended, template);
+            let others: Vec<_> = found.iter().filter(|finding| finding.0 != "unfilled-placeholder").collect();
+            assert!(others.is_empty(), "{} {shape:?}: {others:#?}", template.id);
+            if !shape.numbered {
+                assert_eq!(mended, source, "{} {shape:?}", template.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_insertion_that_is_made_is_not_offered_again() {
+    let template = template("component");
+    let empty = snapshot("# Technical Specification\n", &template);
+    let fix = rules::fix_all(&empty, &rules::check(&empty)).unwrap();
+    let edits: Edits = fix.edits;
+    let mended = snapshot(&edits.apply_to("# Technical Specification\n"), &template);
+    assert!(mended.alignment().unwrap().missing().is_empty());
+    let none: [Missing; 0] = [];
+    assert_eq!(mended.alignment().unwrap().missing(), none);
+}
