@@ -88,7 +88,7 @@ impl Backend {
         let opened = params.text_document;
         let content = sync::open(&opened.text);
         let template = sync::template(self.library(), &content, None);
-        self.put(Version::new(opened.uri.into(), opened.version, content, template));
+        self.put(Version::new((opened.uri.into(), opened.version), content, template, self.library().clone()));
     }
 
     async fn did_change(&self, params: DidChange) {
@@ -99,7 +99,7 @@ impl Backend {
         let number = params.text_document.version.unwrap_or(before.number);
         let content = sync::change(&before.content, &params.content_changes, self.client().encoding);
         let template = sync::template(self.library(), &content, before.template.as_ref());
-        self.put(Version::new(before.uri.clone(), number, content, template));
+        self.put(Version::new((before.uri.clone(), number), content, template, self.library().clone()));
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
@@ -125,7 +125,9 @@ impl Backend {
             });
             match made.await {
                 Ok((mut list, documentation)) => {
-                    self.shown.keep(&mut list.items, documentation);
+                    if !documentation.is_empty() {
+                        self.shown.keep(&mut list.items, documentation);
+                    }
                     return Ok(Some(list));
                 }
                 Err(error) if error == Error::content_modified() => {}
@@ -168,7 +170,7 @@ impl Backend {
         self.client.get_or_init(Arc::default)
     }
 
-    fn library(&self) -> &Library {
+    fn library(&self) -> &Arc<Library> {
         self.library.get_or_init(Library::builtin)
     }
 }

@@ -84,8 +84,7 @@ impl Publisher {
         if !wanted() || version.snapshot().is_some() && !wanted() {
             return;
         }
-        let findings = version.findings();
-        if wanted() {
+        if let Some(findings) = version.findings() {
             let diagnostics = findings.iter().map(|finding| Diagnostic::new(finding, version, client)).collect();
             self.send(&version.uri, &Params::of(version, diagnostics), wanted);
         }

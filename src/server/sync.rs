@@ -5,7 +5,7 @@ use super::lsp::{Position, Range, Uri};
 use super::version::Content;
 use crate::document::Document;
 use crate::template::Template;
-use crate::text::{Encoding, Text};
+use crate::text::{Encoding, Span, Text};
 use crate::workspace::Library;
 use serde::{Deserialize, Deserializer};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -83,14 +83,22 @@ fn one(content: &Content, change: &Change, encoding: Encoding) -> Content {
     open(&content.text().replace(span, &change.text).to_string())
 }
 
-/// The template that a version has, given that of the version before it.
+/// The template that a version keeps, given the one that was kept before it: that which it names or
+/// is recognised as, where it names one or had none.
 pub(crate) fn template(library: &Library, content: &Content, before: Option<&Arc<Template>>) -> Option<Arc<Template>> {
-    let Content::Parsed(document) = content else { return before.cloned() };
-    unless_it_panics("finding the template", || match before {
-        Some(before) => Some(before.clone()),
-        None => library.template_of(document),
-    })
-    .unwrap_or_else(|| before.cloned())
+    let found = match content {
+        Content::Parsed(document) if before.is_none() || names_template(document) => {
+            unless_it_panics("finding the template", || library.template_of(document)).flatten()
+        }
+        _ => None,
+    };
+    found.or_else(|| before.cloned())
+}
+
+fn names_template(document: &Document) -> bool {
+    let mut directives = document.directives(Span::new(0, document.len()));
+    directives.any(|directive| directive.text(directive.item.name) == "template")
+        || document.front_matter().is_some_and(|matter| matter.get("template").is_some())
 }
 
 /// What `make` makes. The text must stay in step with the client's whatever happens to its syntax.

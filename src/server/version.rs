@@ -5,7 +5,7 @@ use crate::document::Document;
 use crate::rules::{self, Finding};
 use crate::template::Template;
 use crate::text::Text;
-use crate::workspace::Snapshot;
+use crate::workspace::{Library, Snapshot};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -38,21 +38,28 @@ pub(crate) struct Version {
     pub(crate) number: i32,
     /// Text and syntax.
     pub(crate) content: Content,
-    /// The document's template, kept while it is open.
+    /// The template that the document keeps while it is open, unless it names another.
     pub(crate) template: Option<Arc<Template>>,
+    library: Arc<Library>,
     snapshot: OnceLock<Snapshot>,
-    findings: OnceLock<Vec<Finding>>,
+    findings: OnceLock<Option<Vec<Finding>>>,
     superseded: AtomicBool,
 }
 
 impl Version {
     /// A version that nothing is computed from yet.
-    pub(crate) fn new(uri: Uri, number: i32, content: Content, template: Option<Arc<Template>>) -> Self {
+    pub(crate) fn new(
+        (uri, number): (Uri, i32),
+        content: Content,
+        template: Option<Arc<Template>>,
+        library: Arc<Library>,
+    ) -> Self {
         Self {
             uri,
             number,
             content,
             template,
+            library,
             snapshot: OnceLock::new(),
             findings: OnceLock::new(),
             superseded: AtomicBool::new(false),
@@ -68,18 +75,18 @@ impl Version {
     pub(crate) fn snapshot(&self) -> Option<&Snapshot> {
         match &self.content {
             Content::Parsed(document) => {
-                Some(self.snapshot.get_or_init(|| Snapshot::new(document.clone(), self.template.clone())))
+                let make = || self.library.snapshot(document.clone(), self.template.as_ref());
+                Some(self.snapshot.get_or_init(make))
             }
             Content::Unparsed(_) => None,
         }
     }
 
-    /// What is wrong with it.
-    pub(crate) fn findings(&self) -> &[Finding] {
-        match self.snapshot() {
-            Some(snapshot) => self.findings.get_or_init(|| rules::check(snapshot)),
-            None => &[],
-        }
+    /// What is wrong with it; `None` when it was superseded before that was known.
+    pub(crate) fn findings(&self) -> Option<&[Finding]> {
+        let Some(snapshot) = self.snapshot() else { return Some(&[]) };
+        let make = || rules::check_while(snapshot, || !self.is_superseded());
+        self.findings.get_or_init(make).as_deref()
     }
 
     /// Says that there is a newer version, or that the document is closed.

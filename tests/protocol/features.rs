@@ -12,7 +12,7 @@ fn spec() -> String {
 
 /// The place of the lone `#` at the end.
 fn cursor() -> Value {
-    json!({"line": 9, "character": 1})
+    json!({"line": 10, "character": 1})
 }
 
 fn completion(client: &mut Client) -> Vec<Value> {
@@ -83,7 +83,7 @@ fn an_item_replaces_what_is_typed_and_is_sorted_as_in_the_template() {
     let mut client = Client::new(capable());
     let items = completion(&mut client);
     for item in &items {
-        let range = json!({"start": {"line": 9, "character": 0}, "end": cursor()});
+        let range = json!({"start": {"line": 10, "character": 0}, "end": cursor()});
         assert_eq!(item["textEdit"]["range"], range);
         assert!(item["filterText"].as_str().unwrap().starts_with('#'), "{item}");
     }

@@ -62,7 +62,7 @@ pub(crate) fn code_actions(
         } else {
             (Some(edit(&action.fix, version, client)), None)
         };
-        let finding = action.finding.and_then(|index| version.findings().get(index));
+        let finding = action.finding.and_then(|index| version.findings()?.get(index));
         CodeAction {
             title: action.fix.title,
             kind: Some(kind(action.kind)),
@@ -91,7 +91,7 @@ pub(crate) fn resolve(
 fn offered(client: &Client, version: &Version, range: Range, stop: &Stop) -> Option<Vec<Action>> {
     let Some(snapshot) = version.snapshot() else { return Some(Vec::new()) };
     stop.go_on()?;
-    let findings = version.findings();
+    let findings = version.findings()?;
     stop.go_on()?;
     Some(actions(snapshot, findings, convert::span(version.text(), range, client.encoding)))
 }
