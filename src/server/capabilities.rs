@@ -1,0 +1,105 @@
+//! What the client announces, read once, and what the server answers.
+
+use super::lsp::{
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProvider, CompletionOptions, InitializeResult,
+    MarkupKind, PositionEncodingKind, ServerCapabilities, ServerInfo, TextDocumentSync, TextDocumentSyncKind,
+    TextDocumentSyncOptions,
+};
+use crate::text::Encoding;
+
+/// The kind of the action that makes all safe fixes.
+pub(crate) const FIX_ALL: &str = "source.fixAll.specls";
+
+/// The kind of an action that mends one finding.
+pub(crate) const QUICK_FIX: &str = "quickfix";
+
+/// What the client can do. What it does not announce it cannot.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Client {
+    /// What its columns count.
+    pub(crate) encoding: Encoding,
+    /// Completions with tab stops.
+    pub(crate) snippets: bool,
+    /// A label's details apart from the label.
+    pub(crate) label_details: bool,
+    /// Markdown in a completion's documentation.
+    pub(crate) markdown: bool,
+    /// It asks for a completion's documentation when it shows it.
+    pub(crate) resolves_documentation: bool,
+    /// Code actions that are edits rather than commands.
+    pub(crate) code_actions: bool,
+    /// It asks for a code action's edit when it is chosen.
+    pub(crate) resolves_edits: bool,
+    /// Edits of a certain version of a document.
+    pub(crate) document_changes: bool,
+    /// Other places that a diagnostic points to.
+    pub(crate) related_information: bool,
+}
+
+impl Client {
+    /// Reads what the client announces.
+    pub(crate) fn new(announced: ClientCapabilities) -> Self {
+        let documents = announced.text_document.unwrap_or_default();
+        let item = documents.completion.and_then(|completion| completion.completion_item).unwrap_or_default();
+        let actions = documents.code_action.unwrap_or_default();
+        let diagnostics = documents.publish_diagnostics.unwrap_or_default();
+        let edits = announced.workspace.and_then(|workspace| workspace.workspace_edit).unwrap_or_default();
+        let resolves =
+            |properties: Option<Vec<String>>, name| properties.is_some_and(|all| all.iter().any(|p| p == name));
+        Self {
+            encoding: encoding(announced.general.and_then(|general| general.position_encodings).as_deref()),
+            snippets: item.snippet_support == Some(true),
+            label_details: item.label_details_support == Some(true),
+            markdown: item.documentation_format.is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),
+            resolves_documentation: resolves(item.resolve_support.map(|support| support.properties), "documentation"),
+            code_actions: actions.code_action_literal_support.is_some(),
+            resolves_edits: actions.data_support == Some(true)
+                && resolves(actions.resolve_support.map(|support| support.properties), "edit"),
+            document_changes: edits.document_changes == Some(true),
+            related_information: diagnostics.diagnostics_capabilities.related_information == Some(true),
+        }
+    }
+
+    /// The answer to `initialize`.
+    pub(crate) fn answer(&self) -> InitializeResult {
+        let sync = TextDocumentSyncOptions {
+            open_close: Some(true),
+            change: Some(TextDocumentSyncKind::Incremental),
+            ..TextDocumentSyncOptions::default()
+        };
+        let completion = CompletionOptions {
+            trigger_characters: Some(vec!["#".to_owned()]),
+            resolve_provider: Some(self.resolves_documentation),
+            ..CompletionOptions::default()
+        };
+        let actions = CodeActionOptions {
+            code_action_kinds: Some(vec![CodeActionKind::QuickFix, CodeActionKind::Custom(FIX_ALL.into())]),
+            resolve_provider: Some(self.resolves_edits),
+            ..CodeActionOptions::default()
+        };
+        let capabilities = ServerCapabilities {
+            position_encoding: Some(match self.encoding {
+                Encoding::Utf8 => PositionEncodingKind::UTF8,
+                Encoding::Utf16 => PositionEncodingKind::UTF16,
+                Encoding::Utf32 => PositionEncodingKind::UTF32,
+            }),
+            text_document_sync: Some(TextDocumentSync::Options(sync)),
+            completion_provider: Some(completion),
+            code_action_provider: self.code_actions.then_some(CodeActionProvider::CodeActionOptions(actions)),
+            ..ServerCapabilities::default()
+        };
+        let version = Some(env!("CARGO_PKG_VERSION").to_owned());
+        InitializeResult { capabilities, server_info: Some(ServerInfo { name: "specls".to_owned(), version }) }
+    }
+}
+
+/// The first of the client's encodings that we know; they stand in the order that it prefers.
+fn encoding(offered: Option<&[PositionEncodingKind]>) -> Encoding {
+    let known = |kind: &PositionEncodingKind| match kind {
+        PositionEncodingKind::UTF8 => Some(Encoding::Utf8),
+        PositionEncodingKind::UTF16 => Some(Encoding::Utf16),
+        PositionEncodingKind::UTF32 => Some(Encoding::Utf32),
+        PositionEncodingKind::Custom(_) => None,
+    };
+    offered.unwrap_or_default().iter().find_map(known).unwrap_or_default()
+}

@@ -1,0 +1,189 @@
+//! Findings as diagnostics: computed off the reading side, newest version only, and serialised
+//! straight from the findings, without a tree of JSON values in between.
+
+use super::capabilities::Client;
+use super::convert;
+use super::lsp::{Position, Range};
+use super::transport::{Frame, Outbox};
+use super::uri::Uri;
+use super::version::Version;
+use crate::rules::{Finding, Severity, Wanted};
+use serde::Serialize;
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Publishes diagnostics. Of each document only the newest version waits; as many are computed at
+/// once as there are processors.
+#[derive(Clone, Debug)]
+pub(crate) struct Publisher {
+    outbox: Outbox,
+    queue: Arc<Mutex<Queue>>,
+}
+
+#[derive(Debug, Default)]
+struct Queue {
+    waiting: VecDeque<Job>,
+    workers: usize,
+}
+
+#[derive(Debug)]
+struct Job {
+    version: Arc<Version>,
+    client: Arc<Client>,
+}
+
+impl Publisher {
+    /// Publishes to `outbox`.
+    pub(crate) fn new(outbox: Outbox) -> Self {
+        Self { outbox, queue: Arc::default() }
+    }
+
+    /// Computes and publishes the diagnostics of `version`, unless a newer one comes before.
+    pub(crate) fn publish(&self, version: Arc<Version>, client: Arc<Client>) {
+        let mut queue = self.lock();
+        queue.waiting.retain(|job| job.version.uri != version.uri);
+        queue.waiting.push_back(Job { version, client });
+        if queue.workers < std::thread::available_parallelism().map_or(2, usize::from) {
+            queue.workers += 1;
+            let publisher = self.clone();
+            tokio::task::spawn_blocking(move || publisher.work());
+        }
+    }
+
+    /// Takes the diagnostics of a closed document away.
+    pub(crate) fn clear(&self, uri: &Uri) {
+        let params = Params { uri: uri.as_str(), version: None, diagnostics: Vec::new() };
+        self.send(uri, &params, || true);
+    }
+
+    fn work(&self) {
+        while let Some(job) = self.next() {
+            let made = catch_unwind(AssertUnwindSafe(|| self.make(&job)));
+            if made.is_err() {
+                tracing::error!("checking {} panicked", job.version.uri.as_str());
+                let params = Params::of(&job.version, Vec::new());
+                self.send(&job.version.uri, &params, || !job.version.is_superseded());
+            }
+        }
+    }
+
+    fn next(&self) -> Option<Job> {
+        let mut queue = self.lock();
+        let job = queue.waiting.pop_front();
+        if job.is_none() {
+            queue.workers -= 1;
+        }
+        job
+    }
+
+    /// Between the steps it looks whether the version is still wanted.
+    fn make(&self, Job { version, client }: &Job) {
+        let wanted = || !version.is_superseded();
+        if !wanted() || version.snapshot().is_some() && !wanted() {
+            return;
+        }
+        if let Some(findings) = version.findings() {
+            let diagnostics = findings.iter().map(|finding| Diagnostic::new(finding, version, client)).collect();
+            self.send(&version.uri, &Params::of(version, diagnostics), wanted);
+        }
+    }
+
+    fn send(&self, uri: &Uri, params: &Params<'_>, current: impl FnOnce() -> bool) {
+        match Frame::new(&Publish { jsonrpc: "2.0", method: "textDocument/publishDiagnostics", params }) {
+            Ok(frame) => self.outbox.publish(uri, frame, current),
+            Err(error) => tracing::error!("diagnostics cannot be serialised: {error}"),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[derive(Serialize)]
+struct Publish<'a> {
+    jsonrpc: &'static str,
+    method: &'static str,
+    params: &'a Params<'a>,
+}
+
+#[derive(Serialize)]
+struct Params<'a> {
+    uri: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<i32>,
+    diagnostics: Vec<Diagnostic<'a>>,
+}
+
+impl<'a> Params<'a> {
+    fn of(version: &'a Version, diagnostics: Vec<Diagnostic<'a>>) -> Self {
+        Self { uri: version.uri.as_str(), version: Some(version.number), diagnostics }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Diagnostic<'a> {
+    range: Range,
+    severity: u8,
+    code: &'static str,
+    source: &'static str,
+    message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    related_information: Option<[Related; 1]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<Data<'a>>,
+}
+
+/// Which template line asks for it, for clients and tools that want to go there.
+#[derive(Serialize)]
+struct Data<'a> {
+    template: &'a str,
+    line: u32,
+}
+
+#[derive(Serialize)]
+struct Related {
+    location: Location,
+    message: String,
+}
+
+#[derive(Serialize)]
+struct Location {
+    uri: String,
+    range: Range,
+}
+
+impl<'a> Diagnostic<'a> {
+    fn new(finding: &'a Finding, version: &Version, client: &Client) -> Self {
+        let wanted = finding.wanted.as_ref();
+        Self {
+            range: convert::range(version.text(), finding.span, client.encoding),
+            severity: match finding.severity {
+                Severity::Error => 1,
+                Severity::Warning => 2,
+                Severity::Information => 3,
+                Severity::Hint => 4,
+            },
+            code: finding.rule.id,
+            source: "specls",
+            message: &finding.message,
+            related_information: wanted.filter(|_| client.related_information).and_then(|w| related(w, client)),
+            data: wanted.map(|wanted| Data { template: &wanted.path, line: wanted.line }),
+        }
+    }
+}
+
+/// The template's line. A built-in template is no file that an editor could open.
+fn related(wanted: &Wanted, client: &Client) -> Option<[Related; 1]> {
+    let uri = Uri::of_file(Path::new(&wanted.path))?;
+    let end = convert::columns(&wanted.text, client.encoding);
+    let range = Range {
+        start: Position { line: wanted.line, character: 0 },
+        end: Position { line: wanted.line, character: end },
+    };
+    let message = format!("The template asks for it: {}", wanted.text.trim());
+    Some([Related { location: Location { uri, range }, message }])
+}

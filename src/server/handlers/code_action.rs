@@ -1,0 +1,177 @@
+//! `textDocument/codeAction` and `codeAction/resolve`.
+
+use crate::assist::{Action, ActionKind, actions};
+use crate::rules::{Finding, Fix};
+use crate::server::capabilities::{Client, FIX_ALL, QUICK_FIX};
+use crate::server::convert;
+use crate::server::lsp::{
+    Code, CodeAction, CodeActionKind, Diagnostic, DocumentChange, Edit, LspAny,
+    OptionalVersionedTextDocumentIdentifier, Range, TextDocumentEdit, TextDocumentIdentifier, Uri, WorkspaceEdit,
+};
+use crate::server::version::Version;
+use crate::server::work::Stop;
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
+/// `textDocument/codeAction`. The diagnostics are read one by one, so that those of another server
+/// cannot spoil the request.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct CodeActionParams {
+    pub(crate) text_document: TextDocumentIdentifier,
+    range: Range,
+    context: Context,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Context {
+    #[serde(default)]
+    diagnostics: Vec<LspAny>,
+    only: Option<Vec<String>>,
+    trigger_kind: Option<u32>,
+}
+
+/// What finds an action again: its place in the list for a range of a version.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Data {
+    pub(crate) uri: Uri,
+    pub(crate) version: i32,
+    range: Range,
+    index: usize,
+}
+
+/// The actions for a range.
+pub(crate) fn code_actions(
+    client: &Client,
+    version: &Version,
+    params: CodeActionParams,
+    stop: &Stop,
+) -> Option<Vec<CodeAction>> {
+    if !client.code_actions {
+        return Some(Vec::new());
+    }
+    let shown: Vec<Diagnostic> =
+        params.context.diagnostics.iter().filter_map(|value| Diagnostic::deserialize(value).ok()).collect();
+    let offered = offered(client, version, params.range, stop)?;
+    let wanted = offered.into_iter().enumerate().filter(|(_, action)| params.context.wants(action.kind));
+    let convert = |(index, action): (usize, Action)| {
+        let (edit, data) = if client.resolves_edits {
+            let data = Data { uri: version.uri.to_lsp(), version: version.number, range: params.range, index };
+            (None, serde_json::to_value(data).ok())
+        } else {
+            (Some(edit(&action.fix, version, client)), None)
+        };
+        let finding = action.finding.and_then(|index| version.findings()?.get(index));
+        CodeAction {
+            title: action.fix.title,
+            kind: Some(kind(action.kind)),
+            diagnostics: finding.map(|finding| mended(finding, &shown, version, client)),
+            is_preferred: action.preferred.then_some(true),
+            edit,
+            data,
+            ..CodeAction::default()
+        }
+    };
+    Some(wanted.map(convert).collect())
+}
+
+/// The edit of an action that was offered; `None` where this version does not offer it.
+pub(crate) fn resolve(
+    client: &Client,
+    version: &Version,
+    data: &Data,
+    title: &str,
+    stop: &Stop,
+) -> Option<WorkspaceEdit> {
+    let action = offered(client, version, data.range, stop)?.into_iter().nth(data.index)?;
+    (action.fix.title == title).then(|| edit(&action.fix, version, client))
+}
+
+fn offered(client: &Client, version: &Version, range: Range, stop: &Stop) -> Option<Vec<Action>> {
+    let Some(snapshot) = version.snapshot() else { return Some(Vec::new()) };
+    stop.go_on()?;
+    let findings = version.findings()?;
+    stop.go_on()?;
+    Some(actions(snapshot, findings, convert::span(version.text(), range, client.encoding)))
+}
+
+impl Context {
+    /// Whether the client asks for this kind or one above it. What mends a whole document is not
+    /// offered unasked with every move of the cursor.
+    fn wants(&self, kind: ActionKind) -> bool {
+        const AUTOMATIC: u32 = 2;
+        let name = name(kind);
+        let is_or_holds = |only: &String| {
+            name.strip_prefix(only.as_str())
+                .is_some_and(|rest| only.is_empty() || rest.is_empty() || rest.starts_with('.'))
+        };
+        match &self.only {
+            Some(only) => only.iter().any(is_or_holds),
+            None => kind == ActionKind::QuickFix || self.trigger_kind != Some(AUTOMATIC),
+        }
+    }
+}
+
+fn name(kind: ActionKind) -> &'static str {
+    match kind {
+        ActionKind::QuickFix => QUICK_FIX,
+        ActionKind::FixAll => FIX_ALL,
+    }
+}
+
+fn kind(kind: ActionKind) -> CodeActionKind {
+    match kind {
+        ActionKind::QuickFix => CodeActionKind::QuickFix,
+        ActionKind::FixAll => CodeActionKind::Custom(FIX_ALL.into()),
+    }
+}
+
+/// The client's diagnostics for `finding`: by range and code, since not every client hands the
+/// source back.
+fn mended(finding: &Finding, shown: &[Diagnostic], version: &Version, client: &Client) -> Vec<Diagnostic> {
+    let range = convert::range(version.text(), finding.span, client.encoding);
+    let is_it = |code: &Option<Code>| matches!(code, Some(Code::String(code)) if code == finding.rule.id);
+    shown.iter().filter(|shown| shown.range == range && is_it(&shown.code)).cloned().collect()
+}
+
+/// A fix as the client takes it: bound to this version where it can be.
+fn edit(fix: &Fix, version: &Version, client: &Client) -> WorkspaceEdit {
+    let edits = convert::edits(version.text(), &fix.edits, client.encoding);
+    let uri = version.uri.to_lsp();
+    if !client.document_changes {
+        return WorkspaceEdit { changes: Some(HashMap::from([(uri, edits)])), ..WorkspaceEdit::default() };
+    }
+    let text_document = OptionalVersionedTextDocumentIdentifier {
+        version: Some(version.number),
+        text_document_identifier: TextDocumentIdentifier { uri },
+    };
+    let edits = edits.into_iter().map(Edit::TextEdit).collect();
+    let change = DocumentChange::TextDocumentEdit(TextDocumentEdit { text_document, edits });
+    WorkspaceEdit { document_changes: Some(vec![change]), ..WorkspaceEdit::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wants(only: Option<&[&str]>, trigger_kind: Option<u32>) -> [bool; 2] {
+        let only = only.map(|only| only.iter().map(|&kind| kind.to_owned()).collect());
+        let context = Context { diagnostics: Vec::new(), only, trigger_kind };
+        [ActionKind::QuickFix, ActionKind::FixAll].map(|kind| context.wants(kind))
+    }
+
+    #[test]
+    fn kinds_are_a_tree() {
+        assert_eq!(wants(None, None), [true, true]);
+        assert_eq!(wants(None, Some(2)), [true, false]);
+        assert_eq!(wants(Some(&["quickfix"]), None), [true, false]);
+        assert_eq!(wants(Some(&["source"]), Some(2)), [false, true]);
+        assert_eq!(wants(Some(&["source.fixAll"]), None), [false, true]);
+        assert_eq!(wants(Some(&["source.fixAll.specls"]), None), [false, true]);
+        assert_eq!(wants(Some(&["source.fixAll.other"]), None), [false, false]);
+        assert_eq!(wants(Some(&["source.fix"]), None), [false, false]);
+        assert_eq!(wants(Some(&[]), None), [false, false]);
+        assert_eq!(wants(Some(&[""]), None), [true, true]);
+    }
+}

@@ -1,0 +1,108 @@
+//! Keeping the text as the client has it.
+
+use super::convert;
+use super::lsp::{Position, Range, Uri};
+use super::version::Content;
+use crate::document::Document;
+use crate::template::Template;
+use crate::text::{Encoding, Span, Text};
+use crate::workspace::Library;
+use serde::{Deserialize, Deserializer};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+/// `textDocument/didChange`. Read more leniently than the protocol's own type does: an edit that is
+/// refused is an edit that is lost, and the text is wrong from there on.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct DidChange {
+    pub(crate) text_document: Identifier,
+    pub(crate) content_changes: Vec<Change>,
+}
+
+/// Which version of which document the changes make.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Identifier {
+    pub(crate) uri: Uri,
+    pub(crate) version: Option<i32>,
+}
+
+/// One change: of a range, or of the whole text where there is none.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Change {
+    range: Option<Ends>,
+    text: String,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+struct Ends {
+    start: Place,
+    end: Place,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+struct Place {
+    #[serde(deserialize_with = "clamped")]
+    line: u32,
+    #[serde(deserialize_with = "clamped")]
+    character: u32,
+}
+
+impl From<Place> for Position {
+    fn from(place: Place) -> Self {
+        Self { line: place.line, character: place.character }
+    }
+}
+
+/// Any number, as the nearest that can be a line or a column.
+fn clamped<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+    f64::deserialize(deserializer).map(|number| number as u32)
+}
+
+/// The content of a text that was opened.
+pub(crate) fn open(source: &str) -> Content {
+    match unless_it_panics("parsing", || Document::parse(source)) {
+        Some(document) => Content::Parsed(document),
+        None => Content::Unparsed(Text::new(source)),
+    }
+}
+
+/// The content after `changes`, which are made one after the other.
+pub(crate) fn change(content: &Content, changes: &[Change], encoding: Encoding) -> Content {
+    changes.iter().fold(content.clone(), |content, change| one(&content, change, encoding))
+}
+
+fn one(content: &Content, change: &Change, encoding: Encoding) -> Content {
+    let Some(ends) = change.range else { return open(&change.text) };
+    let span = convert::span(content.text(), Range { start: ends.start.into(), end: ends.end.into() }, encoding);
+    if let Content::Parsed(document) = content
+        && let Some(document) = unless_it_panics("editing", || document.edit(span, &change.text))
+    {
+        return Content::Parsed(document);
+    }
+    open(&content.text().replace(span, &change.text).to_string())
+}
+
+/// The template that a version keeps, given the one that was kept before it: that which it names or
+/// is recognised as, where it names one or had none.
+pub(crate) fn template(library: &Library, content: &Content, before: Option<&Arc<Template>>) -> Option<Arc<Template>> {
+    let found = match content {
+        Content::Parsed(document) if before.is_none() || names_template(document) => {
+            unless_it_panics("finding the template", || library.template_of(document)).flatten()
+        }
+        _ => None,
+    };
+    found.or_else(|| before.cloned())
+}
+
+fn names_template(document: &Document) -> bool {
+    let mut directives = document.directives(Span::new(0, document.len()));
+    directives.any(|directive| directive.text(directive.item.name) == "template")
+        || document.front_matter().is_some_and(|matter| matter.get("template").is_some())
+}
+
+/// What `make` makes. The text must stay in step with the client's whatever happens to its syntax.
+fn unless_it_panics<T>(what: &str, make: impl FnOnce() -> T) -> Option<T> {
+    let made = catch_unwind(AssertUnwindSafe(make));
+    made.inspect_err(|_| tracing::error!("{what} panicked")).ok()
+}

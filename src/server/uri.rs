@@ -1,0 +1,168 @@
+//! [`Uri`], which document a message is about.
+
+use super::lsp;
+use std::hash::{Hash, Hasher};
+use std::path::Path;
+use std::sync::Arc;
+
+/// A document's URI, parsed once. Two are equal when they name the same document, however they
+/// are written: clients disagree on what to percent-encode, and on the case of a drive letter.
+#[derive(Clone, Debug)]
+pub(crate) struct Uri {
+    /// As the client writes it, which is how it is written back.
+    text: Arc<str>,
+    identity: Arc<[u8]>,
+}
+
+impl PartialEq for Uri {
+    fn eq(&self, other: &Self) -> bool {
+        self.identity == other.identity
+    }
+}
+
+impl Eq for Uri {}
+
+impl Hash for Uri {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.identity.hash(state);
+    }
+}
+
+impl From<lsp::Uri> for Uri {
+    fn from(uri: lsp::Uri) -> Self {
+        let identity = file_path(&uri.0).unwrap_or_else(|| uri.0.as_bytes().to_vec());
+        Self { identity: identity.into(), text: uri.0.into() }
+    }
+}
+
+impl Uri {
+    /// As the client writes it.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// For a message to the client.
+    pub(crate) fn to_lsp(&self) -> lsp::Uri {
+        lsp::Uri(self.text.to_string())
+    }
+
+    /// The URI of a file; `None` where `path` is relative.
+    pub(crate) fn of_file(path: &Path) -> Option<String> {
+        path.is_absolute().then(|| file_uri(&path.to_string_lossy()))
+    }
+}
+
+/// The path that a `file` URI names, with `/` between its parts: `/home/a b.md`, `c:/a b.md`,
+/// `//server/share/a.md`. `None` for any other scheme.
+fn file_path(uri: &str) -> Option<Vec<u8>> {
+    let (scheme, rest) = uri.split_once(':')?;
+    if !scheme.eq_ignore_ascii_case("file") {
+        return None;
+    }
+    let (host, path) = match rest.strip_prefix("//") {
+        Some(rest) => rest.split_at(rest.find('/').unwrap_or(rest.len())),
+        None => ("", rest),
+    };
+    let mut path = decode(path);
+    if let [b'/', drive, b':', ..] = path[..]
+        && drive.is_ascii_alphabetic()
+    {
+        path.remove(0);
+        path[0] = drive.to_ascii_lowercase();
+    }
+    if !host.is_empty() && !host.eq_ignore_ascii_case("localhost") {
+        path.splice(..0, format!("//{}", host.to_ascii_lowercase()).into_bytes());
+    }
+    Some(path)
+}
+
+/// The `file` URI of an absolute path, of this system or of Windows.
+fn file_uri(path: &str) -> String {
+    let path = path.replace('\\', "/");
+    match path.strip_prefix("//") {
+        Some(share) => format!("file://{}", encode(share)),
+        None if path.starts_with('/') => format!("file://{}", encode(&path)),
+        None => format!("file:///{}", encode(&path)),
+    }
+}
+
+/// `%41` as `A`. A percent sign without two digits is a percent sign.
+fn decode(text: &str) -> Vec<u8> {
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let escape = match bytes[at..] {
+            [b'%', high, low, ..] => digit(high).zip(digit(low)),
+            _ => None,
+        };
+        decoded.push(escape.map_or(bytes[at], |(high, low)| high * 16 + low));
+        at += if escape.is_some() { 3 } else { 1 };
+    }
+    decoded
+}
+
+fn digit(byte: u8) -> Option<u8> {
+    char::from(byte).to_digit(16).map(|digit| digit as u8)
+}
+
+fn encode(path: &str) -> String {
+    use std::fmt::Write;
+    let mut encoded = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(uri: &str) -> String {
+        String::from_utf8(file_path(uri).unwrap()).unwrap()
+    }
+
+    fn same(a: &str, b: &str) -> bool {
+        Uri::from(lsp::Uri(a.to_owned())) == Uri::from(lsp::Uri(b.to_owned()))
+    }
+
+    #[test]
+    fn file_uris_name_paths() {
+        assert_eq!(path("file:///home/a%20b.md"), "/home/a b.md");
+        assert_eq!(path("file:///home/a b 100%.md"), "/home/a b 100%.md");
+        assert_eq!(path("file:///c%3A/My%20Specs/50%25.md"), "c:/My Specs/50%.md");
+        assert_eq!(path("file:///C:/x.md"), "c:/x.md");
+        assert_eq!(path("file://Server/share/x.md"), "//server/share/x.md");
+        assert_eq!(path("file://localhost/x.md"), "/x.md");
+        assert_eq!(path("FILE:/x.md"), "/x.md");
+        assert_eq!(path("file:///%E4%BB%95.md"), "/仕.md");
+        assert_eq!(file_path("untitled:Untitled-1"), None);
+        assert_eq!(file_path("no uri at all"), None);
+    }
+
+    #[test]
+    fn the_same_document_is_equal_however_it_is_written() {
+        assert!(same("file:///c%3A/a%20b.md", "file:///C:/a b.md"));
+        assert!(!same("file:///a.md", "file:///A.md"));
+        assert!(same("untitled:Untitled-1", "untitled:Untitled-1"));
+        assert!(!same("untitled:a%20b", "untitled:a b"));
+    }
+
+    #[test]
+    fn paths_become_uris_that_name_them() {
+        for (file, uri) in [
+            ("/home/a b.md", "file:///home/a%20b.md"),
+            ("c:\\My Specs\\50%.md", "file:///c%3A/My%20Specs/50%25.md"),
+            ("\\\\server\\share\\x#1.md", "file://server/share/x%231.md"),
+        ] {
+            assert_eq!(file_uri(file), uri);
+            assert_eq!(path(uri), file.replace('\\', "/"));
+        }
+    }
+}

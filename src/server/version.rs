@@ -1,0 +1,101 @@
+//! [`Version`], one version of an open document, and all that is computed from it.
+
+use super::uri::Uri;
+use crate::document::Document;
+use crate::rules::{self, Finding};
+use crate::template::Template;
+use crate::text::Text;
+use crate::workspace::{Library, Snapshot};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+
+/// A version's content.
+#[derive(Clone, Debug)]
+pub(crate) enum Content {
+    /// As it should be.
+    Parsed(Document),
+    /// Parsing panicked. The text is kept, so that the next edits find it as the client has it.
+    Unparsed(Text),
+}
+
+impl Content {
+    /// The text.
+    pub(crate) fn text(&self) -> &Text {
+        match self {
+            Self::Parsed(document) => document.text(),
+            Self::Unparsed(text) => text,
+        }
+    }
+}
+
+/// One version of an open document. It never changes; alignment and findings are computed when
+/// somebody first asks for them, so that a version that nobody looks at costs nothing but its text.
+#[derive(Debug)]
+pub(crate) struct Version {
+    /// Which document.
+    pub(crate) uri: Uri,
+    /// The client's number for it.
+    pub(crate) number: i32,
+    /// Text and syntax.
+    pub(crate) content: Content,
+    /// The template that the document keeps while it is open, unless it names another.
+    pub(crate) template: Option<Arc<Template>>,
+    library: Arc<Library>,
+    snapshot: OnceLock<Snapshot>,
+    findings: OnceLock<Option<Vec<Finding>>>,
+    superseded: AtomicBool,
+}
+
+impl Version {
+    /// A version that nothing is computed from yet.
+    pub(crate) fn new(
+        (uri, number): (Uri, i32),
+        content: Content,
+        template: Option<Arc<Template>>,
+        library: Arc<Library>,
+    ) -> Self {
+        Self {
+            uri,
+            number,
+            content,
+            template,
+            library,
+            snapshot: OnceLock::new(),
+            findings: OnceLock::new(),
+            superseded: AtomicBool::new(false),
+        }
+    }
+
+    /// The text.
+    pub(crate) fn text(&self) -> &Text {
+        self.content.text()
+    }
+
+    /// The document with its template, aligned; `None` where it could not be parsed.
+    pub(crate) fn snapshot(&self) -> Option<&Snapshot> {
+        match &self.content {
+            Content::Parsed(document) => {
+                let make = || self.library.snapshot(document.clone(), self.template.as_ref());
+                Some(self.snapshot.get_or_init(make))
+            }
+            Content::Unparsed(_) => None,
+        }
+    }
+
+    /// What is wrong with it; `None` when it was superseded before that was known.
+    pub(crate) fn findings(&self) -> Option<&[Finding]> {
+        let Some(snapshot) = self.snapshot() else { return Some(&[]) };
+        let make = || rules::check_while(snapshot, || !self.is_superseded());
+        self.findings.get_or_init(make).as_deref()
+    }
+
+    /// Says that there is a newer version, or that the document is closed.
+    pub(crate) fn supersede(&self) {
+        self.superseded.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether there is a newer version, or the document is closed.
+    pub(crate) fn is_superseded(&self) -> bool {
+        self.superseded.load(Ordering::SeqCst)
+    }
+}

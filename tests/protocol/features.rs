@@ -1,0 +1,166 @@
+//! Completion and code actions.
+
+use crate::client::{Client, TEMPLATE, capable, plain};
+use serde_json::{Value, json};
+use specls::text::{Edit, Edits, Encoding, Position, Span, Text};
+
+const SPEC: &str = "file:///specs/spec.md";
+
+fn spec() -> String {
+    format!("{TEMPLATE}\n# é😀仕 Title\n\n## Overview\n\n### Purpose\n\nText.\n\n#\n")
+}
+
+/// The place of the lone `#` at the end.
+fn cursor() -> Value {
+    json!({"line": 10, "character": 1})
+}
+
+fn completion(client: &mut Client) -> Vec<Value> {
+    client.open(SPEC, 1, &spec());
+    client.diagnostics(SPEC, 1);
+    let mut list =
+        client.call("textDocument/completion", json!({"textDocument": {"uri": SPEC}, "position": cursor()})).unwrap();
+    assert_eq!(list["isIncomplete"], false);
+    let Value::Array(items) = list["items"].take() else { panic!("{list}") };
+    assert!(!items.is_empty());
+    items
+}
+
+/// `text` with the protocol's edits made, columns in UTF-16.
+fn applied(text: &str, edits: &Value) -> String {
+    let text = Text::new(text);
+    let offset = |place: &Value| {
+        let number = |key: &str| u32::try_from(place[key].as_u64().unwrap()).unwrap();
+        text.offset(Position { line: number("line"), column: number("character") }, Encoding::Utf16)
+    };
+    let edit = |edit: &Value| {
+        let span = Span::new(offset(&edit["range"]["start"]), offset(&edit["range"]["end"]));
+        Edit::replace(span, edit["newText"].as_str().unwrap())
+    };
+    text.apply(&Edits::new(edits.as_array().unwrap().iter().map(edit).collect()).unwrap()).to_string()
+}
+
+fn actions(client: &mut Client, context: Value) -> Vec<Value> {
+    let range = json!({"start": {"line": 2, "character": 0}, "end": {"line": 2, "character": 99}});
+    let params = json!({"textDocument": {"uri": SPEC}, "range": range, "context": context});
+    match client.call("textDocument/codeAction", params).unwrap() {
+        Value::Array(list) => list,
+        other => panic!("{other}"),
+    }
+}
+
+fn opened(capabilities: Value) -> (Client, Vec<Value>) {
+    let mut client = Client::new(capabilities);
+    client.open(SPEC, 1, &spec());
+    let diagnostics = client.diagnostics(SPEC, 1);
+    (client, diagnostics)
+}
+
+#[test]
+fn completion_is_a_snippet_where_the_client_has_tab_stops() {
+    let mut client = Client::new(capable());
+    let items = completion(&mut client);
+    assert!(items.iter().any(|item| item["textEdit"]["newText"].as_str().unwrap().contains("${1:")), "{items:?}");
+    for item in &items {
+        assert_eq!(item["insertTextFormat"], 2);
+        assert!(item.get("detail").is_none(), "details stand apart from the label");
+    }
+}
+
+#[test]
+fn completion_is_plain_text_for_the_others() {
+    let mut client = Client::new(plain());
+    for item in completion(&mut client) {
+        assert_eq!(item["insertTextFormat"], 1);
+        assert!(!item["textEdit"]["newText"].as_str().unwrap().contains("${1"), "{item}");
+        assert!(item["documentation"].is_string(), "neither Markdown nor a later request was announced");
+        assert!(item.get("labelDetails").is_none() && item.get("data").is_none());
+    }
+}
+
+#[test]
+fn an_item_replaces_what_is_typed_and_is_sorted_as_in_the_template() {
+    let mut client = Client::new(capable());
+    let items = completion(&mut client);
+    for item in &items {
+        let range = json!({"start": {"line": 10, "character": 0}, "end": cursor()});
+        assert_eq!(item["textEdit"]["range"], range);
+        assert!(item["filterText"].as_str().unwrap().starts_with('#'), "{item}");
+    }
+    assert!(items.windows(2).all(|pair| pair[0]["sortText"].as_str() <= pair[1]["sortText"].as_str()));
+}
+
+#[test]
+fn documentation_is_given_when_it_is_asked_for() {
+    let mut client = Client::new(capable());
+    let item = completion(&mut client).swap_remove(0);
+    assert!(item.get("documentation").is_none());
+    // Typing on makes the document another version, but the list on the screen stays.
+    client.change(SPEC, 2, json!([{"range": {"start": cursor(), "end": cursor()}, "text": "#"}]));
+    client.diagnostics(SPEC, 2);
+    let resolved = client.call("completionItem/resolve", item.clone()).unwrap();
+    assert_eq!(resolved["documentation"]["kind"], "markdown");
+    assert_eq!(resolved["textEdit"], item["textEdit"]);
+    let unknown = json!({"label": "## Other", "data": {"list": 99, "item": 0}});
+    assert_eq!(client.call("completionItem/resolve", unknown.clone()), Ok(unknown));
+}
+
+#[test]
+fn a_quick_fix_inserts_the_missing_section() {
+    let (mut client, diagnostics) = opened(plain());
+    let gap = diagnostics.iter().find(|diagnostic| diagnostic["code"] == "missing-section").unwrap();
+    // Some clients do not hand the source back.
+    let mut shown = gap.clone();
+    shown.as_object_mut().unwrap().remove("source");
+    let other = json!({"range": gap["range"], "code": 7, "message": "of another server"});
+    let list = actions(&mut client, json!({"diagnostics": [shown, other, {"no": "diagnostic"}], "only": ["quickfix"]}));
+    assert!(list.iter().all(|action| action["kind"] == "quickfix"));
+    let fix = list.iter().find(|action| action["diagnostics"].as_array().is_some_and(|mended| !mended.is_empty()));
+    let fix = fix.expect("no action says what it mends");
+    assert!(fix["diagnostics"].as_array().unwrap().iter().all(|mended| mended["code"] == "missing-section"));
+    assert!(fix["edit"].get("documentChanges").is_none(), "not announced");
+    let mended = applied(&spec(), &fix["edit"]["changes"][SPEC]);
+    client.change(SPEC, 2, json!([{"text": mended}]));
+    let left = client.diagnostics(SPEC, 2).iter().filter(|d| d["code"] == "missing-section").count();
+    assert_eq!(left + 1, diagnostics.iter().filter(|d| d["code"] == "missing-section").count());
+}
+
+#[test]
+fn fix_all_makes_all_safe_fixes() {
+    let (mut client, _) = opened(plain());
+    let list = actions(&mut client, json!({"diagnostics": [], "only": ["source.fixAll"]}));
+    assert_eq!(list.len(), 1, "{list:?}");
+    assert_eq!(list[0]["kind"], "source.fixAll.specls");
+    client.change(SPEC, 2, json!([{"text": applied(&spec(), &list[0]["edit"]["changes"][SPEC])}]));
+    assert!(client.diagnostics(SPEC, 2).iter().all(|diagnostic| diagnostic["code"] != "missing-section"));
+    assert!(actions(&mut client, json!({"diagnostics": [], "only": ["refactor"]})).is_empty());
+}
+
+#[test]
+fn edits_are_computed_when_an_action_is_chosen() {
+    let (mut client, _) = opened(capable());
+    let list = actions(&mut client, json!({"diagnostics": []}));
+    assert!(list.iter().any(|action| action["kind"] == "source.fixAll.specls"));
+    assert!(list.iter().all(|action| action.get("edit").is_none()));
+    let (mut inline, _) = opened(json!({"textDocument": plain()["textDocument"], "workspace": capable()["workspace"]}));
+    let inline = actions(&mut inline, json!({"diagnostics": []}));
+    for (later, at_once) in list.iter().zip(&inline) {
+        let resolved = client.call("codeAction/resolve", later.clone()).unwrap();
+        assert_eq!(resolved["edit"], at_once["edit"]);
+        assert_eq!(resolved["edit"]["documentChanges"][0]["textDocument"], json!({"uri": SPEC, "version": 1}));
+    }
+    assert_eq!(list.len(), inline.len());
+
+    client.change(SPEC, 2, json!([{"text": spec()}]));
+    client.diagnostics(SPEC, 2);
+    assert_eq!(client.call("codeAction/resolve", list[0].clone()), Err(-32801), "the edit is one of an older version");
+    assert_eq!(client.call("codeAction/resolve", json!({"title": "x"})), Err(-32602));
+    client.close(SPEC);
+    assert_eq!(client.call("codeAction/resolve", list[0].clone()), Err(-32801));
+}
+
+#[test]
+fn a_client_without_code_action_literals_gets_none() {
+    let (mut client, _) = opened(json!({}));
+    assert!(actions(&mut client, json!({"diagnostics": []})).is_empty());
+}

@@ -1,0 +1,93 @@
+//! From `initialize` to `exit`.
+
+use crate::client::{Client, capable, plain};
+use serde_json::{Value, json};
+
+#[test]
+fn exit_after_shutdown_is_success() {
+    let mut client = Client::new(plain());
+    assert_eq!(client.call("shutdown", Value::Null), Ok(Value::Null));
+    assert_eq!(client.exit(), 0);
+}
+
+#[test]
+fn exit_without_shutdown_is_failure() {
+    assert_eq!(Client::new(plain()).exit(), 1);
+    assert_eq!(Client::silent().exit(), 1);
+}
+
+#[test]
+fn the_end_of_input_ends_the_server() {
+    assert_eq!(Client::new(plain()).hang_up(), 1);
+    assert_eq!(Client::silent().hang_up(), 1);
+    let mut client = Client::new(plain());
+    client.call("shutdown", Value::Null).unwrap();
+    assert_eq!(client.hang_up(), 0);
+}
+
+#[test]
+fn nothing_is_answered_before_initialize() {
+    let mut client = Client::silent();
+    for method in ["textDocument/completion", "textDocument/hover", "specls/nothing", "shutdown"] {
+        assert_eq!(client.call(method, json!({})), Err(-32002), "{method}");
+    }
+    client.open("untitled:1", 1, "# Early");
+    client.initialize(plain());
+    client.assert_alive();
+}
+
+#[test]
+fn nothing_is_answered_after_shutdown() {
+    let mut client = Client::new(plain());
+    client.call("shutdown", Value::Null).unwrap();
+    for method in ["textDocument/completion", "textDocument/hover", "specls/nothing", "shutdown", "initialize"] {
+        assert_eq!(client.call(method, json!({})), Err(-32600), "{method}");
+    }
+    assert_eq!(client.exit(), 0);
+}
+
+#[test]
+fn initialize_is_answered_once() {
+    let mut client = Client::new(plain());
+    assert_eq!(client.call("initialize", json!({"capabilities": {}})), Err(-32600));
+}
+
+#[test]
+fn unknown_methods_are_refused_and_unknown_notifications_ignored() {
+    let mut client = Client::new(plain());
+    assert_eq!(client.call("textDocument/hover", json!({})), Err(-32601));
+    client.notify("specls/nothing", json!([1]));
+    client.notify("$/setTrace", json!({"value": "off"}));
+    client.notify("textDocument/didChange", json!({"no": "such params"}));
+    assert_eq!(client.call("textDocument/completion", json!({"no": "such params"})), Err(-32602));
+    client.assert_alive();
+}
+
+#[test]
+fn the_server_offers_what_the_client_can_use() {
+    let offered = |capabilities| Client::new(capabilities).initialized["capabilities"].clone();
+    let all = offered(capable());
+    assert_eq!(all["textDocumentSync"], json!({"openClose": true, "change": 2}));
+    assert_eq!(all["completionProvider"], json!({"triggerCharacters": ["#"], "resolveProvider": true}));
+    assert_eq!(all["codeActionProvider"]["resolveProvider"], true);
+    assert_eq!(all["codeActionProvider"]["codeActionKinds"], json!(["quickfix", "source.fixAll.specls"]));
+    let few = offered(plain());
+    assert_eq!(few["completionProvider"]["resolveProvider"], false);
+    assert_eq!(few["codeActionProvider"]["resolveProvider"], false);
+    assert!(offered(json!({})).get("codeActionProvider").is_none());
+}
+
+#[test]
+fn the_encoding_is_the_first_of_the_client_s_that_is_known() {
+    let chosen = |encodings: Value| {
+        let client = Client::new(json!({"general": {"positionEncodings": encodings}}));
+        client.initialized["capabilities"]["positionEncoding"].clone()
+    };
+    assert_eq!(chosen(json!(["utf-16"])), "utf-16");
+    assert_eq!(chosen(json!(["utf-8", "utf-16", "utf-32"])), "utf-8");
+    assert_eq!(chosen(json!(["utf-32", "utf-8", "utf-16"])), "utf-32");
+    assert_eq!(chosen(json!(["utf-7", "utf-32"])), "utf-32");
+    assert_eq!(chosen(json!(["utf-7"])), "utf-16");
+    assert_eq!(chosen(json!([])), "utf-16");
+    assert_eq!(chosen(Value::Null), "utf-16");
+}
