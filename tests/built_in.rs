@@ -146,8 +146,7 @@ fn taken_away(
     let rest = without(source, extent, shape.final_newline);
 
     let outside = whole.iter().filter(|finding| !extent.covers(finding.span));
-    let outside: Vec<_> =
-        outside.map(|finding| (finding.rule.id, source[finding.span.range()].to_owned())).collect();
+    let outside: Vec<_> = outside.map(|finding| (finding.rule.id, source[finding.span.range()].to_owned())).collect();
     let snapshot = snapshot(&rest, template);
     let found = rules::check(&snapshot);
     let (missing, others): (Vec<_>, Vec<_>) = found.iter().partition(|finding| finding.rule.id == "missing-section");
