@@ -11,8 +11,9 @@ use super::{Chunk, References};
 use comrak::nodes::{Node, NodeValue};
 use std::sync::Arc;
 
-/// A chunk above this is also cut at root blocks that are no headings.
-const LARGE: usize = 16 * 1024;
+/// A chunk above this is also cut at root blocks that are no headings. In tests it is small, so that
+/// small documents are cut so, too.
+const LARGE: usize = if cfg!(test) { 48 } else { 16 * 1024 };
 const BOM: &str = "\u{feff}";
 
 /// The chunk that starts `source`, a document's rest; `first` says that the rest is all of it. It is empty only where
@@ -88,6 +89,8 @@ impl Piece<'_> {
         let (facts, asked) = with_tree(&ahead, self.through, references, visit);
         let mut chunk = Chunk::new(self.text, facts?);
         chunk.asked = asked;
+        chunk.asked.sort_unstable();
+        chunk.asked.dedup();
         for own in &chunk.defined {
             if !chunk.asked.iter().any(|(label, _)| *label == own.0) {
                 let (label, told) = conflicts.iter().find(|(label, _)| *label == own.0).unwrap_or(own);

@@ -99,11 +99,11 @@ impl<'t> Extract<'t> {
             NodeValue::Item(_) => self.item(None, pos),
             NodeValue::TaskItem(task) => self.item(Some(task.symbol.is_some()), pos),
             NodeValue::CodeBlock(code) => self.code(code, pos),
-            NodeValue::HtmlBlock(_) => self.html(pos),
+            NodeValue::HtmlBlock(html) => self.html(&html.literal, pos),
             NodeValue::Table(_) => self.push(BlockKind::Table, self.lines.place(pos)),
             NodeValue::TableRow(header) => self.push(BlockKind::Row { header: *header }, self.lines.place(pos)),
             NodeValue::TableCell => self.cell(pos),
-            NodeValue::ThematicBreak => self.push(BlockKind::Rule, self.lines.place(pos)),
+            NodeValue::ThematicBreak => self.rule(pos),
             NodeValue::FootnoteDefinition(_) => self.footnote(pos),
             value => {
                 if let Some(leaf) = &mut self.leaf {
@@ -146,6 +146,10 @@ impl<'t> Extract<'t> {
             BlockKind::Quote | BlockKind::List { .. } | BlockKind::Item { .. } | BlockKind::FootnoteDefinition { .. }
         );
         let is_list = matches!(kind, BlockKind::List { .. });
+        let mut span = span;
+        if is_container {
+            span.end = span.end.max(self.lines.span(self.lines.at(span.start)).end);
+        }
         let index = self.add(kind, span);
         if !is_container {
             self.take(span);
@@ -269,8 +273,20 @@ impl<'t> Extract<'t> {
         *content = Span::new(super::lines::floor(self.text, at), span.end);
     }
 
+    /// The place of a block that ends `more` lines below its first: comrak misplaces the end of one
+    /// that is not closed in a list.
+    fn raw_place(&self, pos: Sourcepos, more: usize) -> Span {
+        let start = self.lines.place(pos).start;
+        let end = self.lines.span(self.lines.at(start) + more).end;
+        self.lines.without_blank_end(Span::new(start, end.max(start)))
+    }
+
     fn code(&mut self, code: &NodeCodeBlock, pos: Sourcepos) {
-        let span = self.lines.place(pos);
+        let span = if code.fenced {
+            self.raw_place(pos, line_count(&code.literal) + usize::from(code.closed))
+        } else {
+            self.lines.place(pos)
+        };
         let (info, body) = if code.fenced { self.fenced(code, span) } else { (Span::at(span.start), span) };
         self.push(BlockKind::Code { fenced: code.fenced, info, body }, span);
         let context = Context::CodeBlock((self.facts.blocks.len() - 1) as u32);
@@ -289,8 +305,8 @@ impl<'t> Extract<'t> {
         (info, Span::new(start, end.max(start)))
     }
 
-    fn html(&mut self, pos: Sourcepos) {
-        let span = self.lines.place(pos);
+    fn html(&mut self, literal: &str, pos: Sourcepos) {
+        let span = self.raw_place(pos, line_count(literal).saturating_sub(1));
         let spans = comment::spans(self.text, span);
         let mut rest = String::new();
         let mut from = span.start;
@@ -322,11 +338,21 @@ impl<'t> Extract<'t> {
         self.facts.comments.push(found);
     }
 
+    /// A rule: comrak misplaces the end of one that ends the text.
+    fn rule(&mut self, pos: Sourcepos) {
+        let span = self.lines.place(pos);
+        let line = self.lines.span(self.lines.at(span.start));
+        let end = span.start + self.text[span.start..line.end].trim_ascii_end().len();
+        self.push(BlockKind::Rule, Span::new(span.start, end));
+    }
+
     fn cell(&mut self, pos: Sourcepos) {
-        let place = self.lines.place(pos);
-        let span = trim(self.text, place);
         let Some(index) = self.open.last().copied() else { return };
         let row = self.facts.blocks[index].span;
+        let start = self.lines.place(pos).start;
+        // comrak misplaces the end of the last cell of the text.
+        let place = Span::new(start, cell_end(self.text, start, row.end.max(start)));
+        let span = trim(self.text, place);
         // comrak completes short rows with cells that have no place.
         let before = place.start.checked_sub(1).map(|at| self.text.as_bytes()[at]);
         let made_up = place.start >= row.end || self.text.as_bytes()[place.start] == b'|' && before != Some(b'|');
@@ -334,7 +360,6 @@ impl<'t> Extract<'t> {
             self.open.push(index);
             return;
         }
-        let span = if self.text[span.range()].starts_with('|') { Span::at(span.start) } else { span };
         self.push(BlockKind::Cell, span);
         let mut leaf = Leaf::new(span, self.quotes, &self.facts);
         leaf.block = self.facts.blocks.len() - 1;
@@ -479,4 +504,27 @@ impl<'t> Extract<'t> {
         }
         self.facts.brackets.sort_by_key(|bracket| (bracket.span.start, usize::MAX - bracket.span.end));
     }
+}
+
+/// How many lines `text` has; the last may have no ending.
+fn line_count(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let endings = memchr::memchr2_iter(b'\n', b'\r', bytes)
+        .filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'))
+        .count();
+    endings + usize::from(!bytes.is_empty() && !text.ends_with(['\n', '\r']))
+}
+
+/// The `|` that ends the cell from `start`, or `end`.
+fn cell_end(text: &str, start: usize, end: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = start;
+    while let Some(found) = memchr::memchr2(b'|', b'\\', &bytes[at.min(end)..end]) {
+        at += found;
+        if bytes[at] == b'|' {
+            return at;
+        }
+        at += 2;
+    }
+    end
 }

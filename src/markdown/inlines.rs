@@ -156,7 +156,7 @@ impl Markup<'_, '_> {
         if leaf.lost || leaf.cursor >= end {
             return None;
         }
-        let found = memchr::memmem::find(self.text[leaf.cursor..end].as_bytes(), opener.as_bytes());
+        let found = memchr::memmem::find(&self.text.as_bytes()[leaf.cursor..end], opener.as_bytes());
         leaf.lost = found.is_none();
         found.map(|found| leaf.cursor + found)
     }
@@ -211,7 +211,7 @@ impl Markup<'_, '_> {
 
     fn footnote(self, leaf: &mut Leaf, start: usize, facts: &mut Facts) {
         let Some(start) = self.find(leaf, start, "[^") else { return };
-        let Some(len) = memchr::memchr(b']', self.text[start..leaf.span.end].as_bytes()) else { return };
+        let Some(len) = memchr::memchr(b']', &self.text.as_bytes()[start..leaf.span.end]) else { return };
         self.add(leaf, InlineKind::FootnoteReference, Span::new(start, start + len + 1), facts);
     }
 

@@ -186,7 +186,7 @@ fn facts(document: &Document) -> Vec<String> {
 }
 
 /// Slices every span, in its chunk.
-fn slice_all(document: &Document) {
+pub(super) fn slice_all(document: &Document) {
     for (_, chunk) in document.chunks() {
         let text = chunk.text();
         let mut spans: Vec<Span> = Vec::new();
@@ -227,7 +227,7 @@ fn slice_all(document: &Document) {
 }
 
 /// The two agree, and what differs is said.
-fn same(left: &Document, right: &Document) -> Result<(), TestCaseError> {
+pub(super) fn same(left: &Document, right: &Document) -> Result<(), TestCaseError> {
     let (left, right) = (facts(left), facts(right));
     for (left, right) in left.iter().zip(&right) {
         prop_assert_eq!(left, right);
