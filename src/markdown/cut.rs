@@ -9,6 +9,7 @@ use super::parse::{resolve, with_tree};
 use super::references::stubs;
 use super::{Chunk, References};
 use comrak::nodes::{Node, NodeValue};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// A chunk above this is also cut at root blocks that are no headings. In tests it is small, so that
@@ -91,9 +92,11 @@ impl Piece<'_> {
         chunk.asked = asked;
         chunk.asked.sort_unstable();
         chunk.asked.dedup();
-        for own in &chunk.defined {
-            if !chunk.asked.iter().any(|(label, _)| *label == own.0) {
-                let (label, told) = conflicts.iter().find(|(label, _)| *label == own.0).unwrap_or(own);
+        let conflicts: HashMap<_, _> = conflicts.iter().map(|(label, told)| (label, told)).collect();
+        let asked = chunk.asked.len();
+        for (label, target) in &chunk.defined {
+            if chunk.asked[..asked].binary_search_by_key(&label, |(label, _)| label).is_err() {
+                let told = conflicts.get(label).copied().unwrap_or(target);
                 chunk.asked.push((label.clone(), Some(told.clone())));
             }
         }
@@ -126,10 +129,11 @@ fn line_count(bytes: &[u8]) -> usize {
 impl Chunk {
     fn new(text: &str, facts: Facts) -> Self {
         let roots = (0u32..).zip(&facts.blocks).filter(|(_, block)| block.parent.is_none()).map(|(index, _)| index);
-        let mut defined: Vec<(Box<str>, Arc<str>)> = Vec::new();
+        let mut defined: Vec<Target> = Vec::new();
+        let mut known = HashSet::new();
         for (label, target) in &facts.definitions {
             if let Some((label, target)) = resolve(label, target)
-                && !defined.iter().any(|(known, _)| *known == label)
+                && known.insert(label.clone())
             {
                 defined.push((label, target));
             }

@@ -3,10 +3,10 @@
 use super::inlines::{Leaf, Markup};
 use super::lines::{Lines, pieces, skip_blanks, trim};
 use super::{Block, BlockKind, Bracket, Comment, Context, Directive, Field, Heading, Inline, Name};
-use super::{brackets, comment, definition, fields};
+use super::{brackets, definition, fields};
 use crate::text::Span;
 use comrak::arena_tree::NodeEdge;
-use comrak::nodes::{Node, NodeCodeBlock, NodeHeading, NodeValue, Sourcepos};
+use comrak::nodes::{Node, NodeHeading, NodeValue, Sourcepos};
 
 /// What a tree says.
 #[derive(Debug, Default)]
@@ -29,17 +29,17 @@ pub(super) struct Extract<'t> {
     pub(super) lines: Lines<'t>,
     pub(super) facts: Facts,
     /// The blocks that hold the current node.
-    open: Vec<usize>,
+    pub(super) open: Vec<usize>,
     /// How many of them are quotes and footnote definitions.
-    quotes: usize,
-    notes: usize,
+    pub(super) quotes: usize,
+    pub(super) notes: usize,
     /// The block with inline content that holds the current node.
-    leaf: Option<Leaf>,
+    pub(super) leaf: Option<Leaf>,
     /// Which lines are taken by a block that holds text.
-    taken: Vec<bool>,
+    pub(super) taken: Vec<bool>,
     /// The blocks that may hold paragraphs.
-    holders: Vec<usize>,
-    definitions_found: bool,
+    pub(super) holders: Vec<usize>,
+    pub(super) definitions_found: bool,
 }
 
 /// The facts of the first `end` bytes of `text`, from `base` on, out of `root`, which was read
@@ -140,7 +140,7 @@ impl<'t> Extract<'t> {
     }
 
     /// Adds a block and makes it the current one.
-    fn push(&mut self, kind: BlockKind, span: Span) {
+    pub(super) fn push(&mut self, kind: BlockKind, span: Span) {
         let is_container = matches!(
             kind,
             BlockKind::Quote | BlockKind::List { .. } | BlockKind::Item { .. } | BlockKind::FootnoteDefinition { .. }
@@ -159,14 +159,14 @@ impl<'t> Extract<'t> {
         self.open.push(index);
     }
 
-    fn add(&mut self, kind: BlockKind, span: Span) -> usize {
+    pub(super) fn add(&mut self, kind: BlockKind, span: Span) -> usize {
         let parent = self.open.last().map(|&index| index as u32);
         self.facts.blocks.push(Block { kind, span, parent });
         self.facts.blocks.len() - 1
     }
 
     /// Marks the lines of `span` as taken.
-    fn take(&mut self, span: Span) {
+    pub(super) fn take(&mut self, span: Span) {
         let first = self.lines.at(span.start);
         let last = self.lines.at(span.end.max(span.start + 1) - 1);
         self.taken[first..=last].fill(true);
@@ -207,7 +207,7 @@ impl<'t> Extract<'t> {
         lines.get(taken).map_or(span.end, |piece| trim(self.text, *piece).start)
     }
 
-    fn definition(&mut self, found: definition::Definition) {
+    pub(super) fn definition(&mut self, found: definition::Definition) {
         self.definitions_found = true;
         let target = self.text[found.target.range()].to_owned();
         self.facts.definitions.push((found.name, target));
@@ -273,79 +273,6 @@ impl<'t> Extract<'t> {
         *content = Span::new(super::lines::floor(self.text, at), span.end);
     }
 
-    /// The place of a block that ends `more` lines below its first: comrak misplaces the end of one
-    /// that is not closed in a list.
-    fn raw_place(&self, pos: Sourcepos, more: usize) -> Span {
-        let start = self.lines.place(pos).start;
-        let end = self.lines.span(self.lines.at(start) + more).end;
-        self.lines.without_blank_end(Span::new(start, end.max(start)))
-    }
-
-    fn code(&mut self, code: &NodeCodeBlock, pos: Sourcepos) {
-        let span = if code.fenced {
-            self.raw_place(pos, line_count(&code.literal) + usize::from(code.closed))
-        } else {
-            self.lines.place(pos)
-        };
-        let (info, body) = if code.fenced { self.fenced(code, span) } else { (Span::at(span.start), span) };
-        self.push(BlockKind::Code { fenced: code.fenced, info, body }, span);
-        let context = Context::CodeBlock((self.facts.blocks.len() - 1) as u32);
-        brackets::code(self.text, body, context, &mut self.facts.brackets);
-    }
-
-    /// A fenced block's info string and code.
-    fn fenced(&self, code: &NodeCodeBlock, span: Span) -> (Span, Span) {
-        let (first, last) = (self.lines.at(span.start), self.lines.at(span.end.max(span.start + 1) - 1));
-        let opening = self.lines.span(first);
-        let fence =
-            self.text[span.start..opening.end.max(span.start)].bytes().take_while(|&b| b == code.fence_char).count();
-        let info = trim(self.text, Span::new(span.start + fence, opening.end.max(span.start + fence)));
-        let start = self.lines.start(first + 1);
-        let end = self.lines.start(if code.closed { last } else { last + 1 });
-        (info, Span::new(start, end.max(start)))
-    }
-
-    fn html(&mut self, literal: &str, pos: Sourcepos) {
-        let span = self.raw_place(pos, line_count(literal).saturating_sub(1));
-        let spans = comment::spans(self.text, span);
-        let mut rest = String::new();
-        let mut from = span.start;
-        for found in &spans {
-            rest.push_str(&self.text[from..found.start]);
-            from = found.end;
-        }
-        rest.push_str(&self.text[from..span.end]);
-        let marks = self.quotes > 0;
-        let comments_only = !spans.is_empty() && rest.chars().all(|c| c.is_whitespace() || marks && c == '>');
-        self.push(BlockKind::Html { comments_only }, span);
-        for found in &spans {
-            let alone = comments_only || self.is_alone(*found, span);
-            self.comment(*found, alone);
-        }
-        brackets::html(self.text, span, &spans, &mut self.facts.brackets);
-    }
-
-    /// Whether nothing but white space stands beside `found` in its lines.
-    fn is_alone(&self, found: Span, block: Span) -> bool {
-        let before = self.lines.start(self.lines.at(found.start)).max(block.start);
-        let after = self.lines.span(self.lines.at(found.end.saturating_sub(1))).end;
-        self.text[before..found.start].trim().is_empty() && self.text[found.end..after.max(found.end)].trim().is_empty()
-    }
-
-    fn comment(&mut self, span: Span, block: bool) {
-        let found = comment::at(self.text, span, block);
-        self.facts.directives.extend(comment::directive(self.text, &found));
-        self.facts.comments.push(found);
-    }
-
-    /// A rule: comrak misplaces the end of one that ends the text.
-    fn rule(&mut self, pos: Sourcepos) {
-        let span = self.lines.place(pos);
-        let line = self.lines.span(self.lines.at(span.start));
-        let end = span.start + self.text[span.start..line.end].trim_ascii_end().len();
-        self.push(BlockKind::Rule, Span::new(span.start, end));
-    }
-
     fn cell(&mut self, pos: Sourcepos) {
         let Some(index) = self.open.last().copied() else { return };
         let row = self.facts.blocks[index].span;
@@ -405,114 +332,6 @@ impl<'t> Extract<'t> {
             fields::scan(self.text, &lines, &leaf, inlines, &mut self.facts.fields);
         }
     }
-
-    /// Adds the link definitions of paragraphs that hold nothing else: they are not in the tree, so
-    /// their lines are those that nothing took.
-    fn loose_definitions(&mut self) {
-        let mut line = 0;
-        while line < self.lines.count() {
-            let mut found = self.lines.span(line);
-            if self.taken[line] || memchr::memmem::find(self.text[found.range()].as_bytes(), b"[").is_none() {
-                line += 1;
-                continue;
-            }
-            let mut last = line;
-            while last + 1 < self.taken.len() && !self.taken[last + 1] && !self.lines.span(last + 1).is_empty() {
-                last += 1;
-            }
-            found = Span::new(self.behind_marks(found), self.lines.span(last).end);
-            line += self.definitions_at(found).max(1);
-        }
-        if self.definitions_found {
-            self.sort();
-        }
-    }
-
-    /// Adds the definitions at the start of `span`, and gives the lines that they take.
-    fn definitions_at(&mut self, span: Span) -> usize {
-        let holder = self.holder(span.start);
-        let mut quotes = 0;
-        let mut up = holder;
-        while let Some(index) = up {
-            quotes += usize::from(self.facts.blocks[index].kind == BlockKind::Quote);
-            up = self.facts.blocks[index].parent.map(|parent| parent as usize);
-        }
-        let lines = pieces(self.text, &self.lines, span, quotes);
-        let (definitions, taken) = definition::leading(self.text, &lines);
-        self.open = holder.into_iter().collect();
-        for definition in definitions {
-            self.definition(definition);
-        }
-        self.open.clear();
-        taken
-    }
-
-    /// The innermost container that holds `offset`.
-    fn holder(&self, offset: usize) -> Option<usize> {
-        self.holders.iter().rev().copied().find(|&index| {
-            let span = self.facts.blocks[index].span;
-            span.start <= offset && offset < span.end
-        })
-    }
-
-    /// Behind the marks of the containers that `line` begins with.
-    fn behind_marks(&self, line: Span) -> usize {
-        let bytes = self.text.as_bytes();
-        let mut at = line.start;
-        loop {
-            at = skip_blanks(self.text, at, line.end);
-            let rest = &bytes[at..line.end];
-            let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
-            match rest.get(digits) {
-                Some(b'>' | b'-' | b'+' | b'*') if digits == 0 => at += 1,
-                Some(b'.' | b')') if digits > 0 => at += digits + 1,
-                Some(b'[') if rest.starts_with(b"[^") => match self.note_at(at) {
-                    Some(label) => at = (label.end + 2).min(line.end),
-                    None => return at,
-                },
-                _ => return at,
-            }
-        }
-    }
-
-    /// The label of the footnote definition that starts at `offset`.
-    fn note_at(&self, offset: usize) -> Option<Span> {
-        self.facts.blocks.iter().find_map(|block| match block.kind {
-            BlockKind::FootnoteDefinition { label } if block.span.start == offset => Some(label),
-            _ => None,
-        })
-    }
-
-    /// Puts the definitions among the blocks where they belong.
-    fn sort(&mut self) {
-        let blocks = &mut self.facts.blocks;
-        let mut order: Vec<usize> = (0..blocks.len()).collect();
-        order.sort_by_key(|&index| (blocks[index].span.start, index));
-        let mut places = vec![0u32; order.len()];
-        for (place, &index) in order.iter().enumerate() {
-            places[index] = place as u32;
-        }
-        let mut sorted: Vec<Block> = order.iter().map(|&index| blocks[index].clone()).collect();
-        for block in &mut sorted {
-            block.parent = block.parent.map(|parent| places[parent as usize]);
-        }
-        *blocks = sorted;
-        for bracket in &mut self.facts.brackets {
-            if let Context::CodeBlock(index) = &mut bracket.context {
-                *index = places[*index as usize];
-            }
-        }
-        self.facts.brackets.sort_by_key(|bracket| (bracket.span.start, usize::MAX - bracket.span.end));
-    }
-}
-
-/// How many lines `text` has; the last may have no ending.
-fn line_count(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let endings = memchr::memchr2_iter(b'\n', b'\r', bytes)
-        .filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'))
-        .count();
-    endings + usize::from(!bytes.is_empty() && !text.ends_with(['\n', '\r']))
 }
 
 /// The `|` that ends the cell from `start`, or `end`.
