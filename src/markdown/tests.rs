@@ -223,6 +223,7 @@ fn brackets_know_what_they_stand_in() {
     ];
     assert_eq!(brackets(source), expected);
     assert_eq!(bracket_texts("[PRD]({MILESTONE_ID}_PRD.md)"), ["{MILESTONE_ID}"]);
+    assert_eq!(brackets("see https://x.y/{f}/z"), ["Curly {f} LinkTarget"]);
     assert_eq!(brackets("<Project Name> is"), ["Angle <Project Name> Html"]);
 }
 
