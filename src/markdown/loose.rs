@@ -44,7 +44,25 @@ impl Extract<'_> {
             self.definition(definition);
         }
         self.open.clear();
+        let end = self.facts.blocks.last().map_or(0, |last| last.span.end);
+        if taken > 0 {
+            self.stretch(holder, end);
+        }
         taken
+    }
+
+    /// Makes the block at `index`, and all that hold it, reach `end`: comrak ends an item ahead of
+    /// the lazy lines of a definition.
+    fn stretch(&mut self, index: Option<usize>, end: usize) {
+        let mut up = index;
+        while let Some(index) = up {
+            let block = &mut self.facts.blocks[index];
+            block.span.end = block.span.end.max(end);
+            if let BlockKind::Item { content, .. } = &mut block.kind {
+                content.end = block.span.end;
+            }
+            up = block.parent.map(|parent| parent as usize);
+        }
     }
 
     /// The innermost container that holds `offset`.

@@ -116,6 +116,8 @@ fn link_definitions_are_blocks() {
         r#"LinkDefinition "[c]:\n>   /u""#,
     ];
     assert_eq!(blocks(source), expected);
+    let lazy = [r#"List "- [y]:\n/z""#, r#"Item "- [y]:\n/z""#, r#"LinkDefinition "[y]:\n/z""#];
+    assert_eq!(blocks("- [y]:\n/z\n\n"), lazy);
     let chunk = chunk(source);
     assert_eq!(texts(source, chunk.inlines().iter().map(|inline| inline.span)), ["[a]", "`c`"]);
     let defined: Vec<_> = chunk.defined.iter().map(|(label, target)| (&**label, &**target)).collect();
