@@ -296,8 +296,10 @@ impl<'t> Extract<'t> {
 
     fn footnote(&mut self, pos: Sourcepos) {
         let span = self.lines.place(pos);
-        let start = (span.start + 2).min(span.end);
-        let len = memchr::memchr(b']', &self.text.as_bytes()[start..span.end]).unwrap_or(0);
+        // Its end may be misplaced, so the label is looked for in all of its line.
+        let end = self.lines.span(self.lines.at(span.start)).end;
+        let start = (span.start + 2).min(end);
+        let len = memchr::memchr(b']', &self.text.as_bytes()[start..end]).unwrap_or(0);
         let label = Span::new(start, start + len);
         // comrak does not look for definitions inside definitions.
         if self.notes == 0 {
