@@ -190,23 +190,29 @@ fn depth(number: &str) -> usize {
     number.trim_end_matches(['.', ')', ':']).split('.').count()
 }
 
-/// The punctuation behind numbers of each depth below `depth`, as far as the document numbers.
+/// The punctuation behind numbers of each depth below `from`, as far as the document numbers: to the
+/// end, where it numbers more than one depth and has no deeper heading without a number.
 fn marks_below(document: &Document, from: usize) -> Vec<String> {
-    let mut marks: Vec<Option<String>> = Vec::new();
-    for section in 0..document.sections().len() {
+    const DEEPEST: usize = 6;
+    let mut marks: [Option<String>; DEEPEST] = Default::default();
+    let (mut numbered_level, mut plain_level) = (0, 0);
+    for (section, level) in document.sections().iter().map(|section| section.level).enumerate() {
         let number = &*document.name(section).number;
-        let depth = depth(number);
-        if number.is_empty() || depth <= from {
+        if number.is_empty() {
+            plain_level = plain_level.max(level);
             continue;
         }
-        let at = depth - from - 1;
-        if marks.len() <= at {
-            marks.resize(at + 1, None);
-        }
+        numbered_level = numbered_level.max(level);
         let stem = number.trim_end_matches(['.', ')', ':']);
-        marks[at].get_or_insert_with(|| number[stem.len()..].to_owned());
+        if let Some(mark) = marks.get_mut(depth(number) - 1) {
+            mark.get_or_insert_with(|| number[stem.len()..].to_owned());
+        }
     }
-    marks.into_iter().map_while(|mark| mark).collect()
+    let known = marks.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
+    let last = known.checked_sub(1).and_then(|last| marks[last].clone()).unwrap_or_default();
+    let end = if known > 1 && plain_level < numbered_level { DEEPEST } else { known };
+    let below = marks.into_iter().take(end).skip(from);
+    below.map(|mark| mark.unwrap_or_else(|| last.clone())).collect()
 }
 
 /// The first number of the row that `number` is in: `2.4` → `2.1`, `C)` → `A)`.

@@ -50,28 +50,38 @@ pub fn completion(library: &Library, snapshot: &Snapshot, offset: usize) -> Vec<
 /// Missing sections: those that belong where the cursor is, then, once a heading is begun, the other
 /// ones of the sections around; each in template order.
 fn sections(snapshot: &Snapshot, offset: usize) -> Vec<Completion> {
-    let Some((document, template, alignment)) = snapshot.aligned() else { return Vec::new() };
+    let document = snapshot.document();
     let line = document.text().line_at(offset);
     let source = document.slice(line);
     let Some(typed) = typed(document, line, &source, offset) else { return Vec::new() };
+    if typed.span.is_empty() {
+        return sections_at(snapshot, &typed);
+    }
+    // A half-typed heading is a section too, and moves others below it: look at the document without.
+    let without = Snapshot::new(document.edit(typed.span, ""), snapshot.template().cloned());
+    sections_at(&without, &typed)
+}
+
+/// Missing sections where `typed` begins; `snapshot` is without what is typed.
+fn sections_at(snapshot: &Snapshot, typed: &Typed<'_>) -> Vec<Completion> {
+    let Some((document, template, alignment)) = snapshot.aligned() else { return Vec::new() };
+    let at = typed.span.start;
+    let blank = document.text().line_at(at).is_empty();
     let mut found: Vec<(bool, Missing)> = Vec::new();
     for &missing in alignment.missing() {
-        let place = alignment.place(document, template, missing);
-        let here = if typed.span.is_empty() && !line.is_empty() {
-            place.gap.end == offset
-        } else {
-            place.gap.start <= line.end && line.start <= place.gap.end
-        };
-        let around = missing.owner.is_none_or(|owner| document.sections()[owner].extent.touches(offset));
+        let gap = alignment.place(document, template, missing).gap;
+        let here = if blank { gap.touches(at) } else { gap.end == at };
+        let around = missing.owner.is_none_or(|owner| document.sections()[owner].extent.touches(at));
         if here || (around && !typed.marks.is_empty()) {
             found.push((here, missing));
         }
     }
     found.sort_by_key(|(here, missing)| (!here, missing.spec));
-    let complete = |(order, (_, missing)): (usize, (bool, Missing))| complete_section(snapshot, &typed, missing, order);
+    let complete = |(order, (_, missing)): (usize, (bool, Missing))| complete_section(snapshot, typed, missing, order);
     found.into_iter().enumerate().filter_map(complete).collect()
 }
 
+/// `missing` in place of what is typed; `snapshot` is without it.
 fn complete_section(snapshot: &Snapshot, typed: &Typed<'_>, missing: Missing, order: usize) -> Option<Completion> {
     let (document, template, alignment) = snapshot.aligned()?;
     let spec = &template.specs()[missing.spec];
@@ -80,22 +90,23 @@ fn complete_section(snapshot: &Snapshot, typed: &Typed<'_>, missing: Missing, or
     let preview = skeleton.plain();
     let title = preview.lines().next().unwrap_or_default().trim_start_matches(['#', '-', ' ']);
     let name = if title.is_empty() { spec.pattern.text.as_str() } else { title };
-    let filter = match (typed.marks, typed.word) {
-        ("", "") => format!("{name} "),
-        (marks, _) => format!("{marks}{name}"),
-    };
     if !matches(name, typed.word) {
         return None;
     }
     let level = spec.level.saturating_add_signed(style.shift).clamp(1, 6);
-    let spacing = Spacing::around(document, typed.span);
+    let label = format!("{} {name}", "#".repeat(level.into()));
+    let filter = match (typed.marks, typed.word) {
+        ("", "") => label.clone(),
+        (marks, _) => format!("{marks}{name}"),
+    };
+    let spacing = Spacing::around(document, Span::at(typed.span.start));
     Some(Completion {
-        label: format!("{} {name}", "#".repeat(level.into())),
+        label,
         detail: format!("missing section of {}", template.id),
         documentation: documentation(template, missing.spec, &preview),
         span: typed.span,
         skeleton: spacing.surround(skeleton, style.line_ending),
-        filter: filter.trim_end().to_owned(),
+        filter,
         order,
     })
 }
@@ -148,9 +159,9 @@ fn typed<'a>(document: &Document, line: Span, source: &'a str, offset: usize) ->
     let marks = behind.len() - behind.trim_start_matches('#').len();
     let is_heading = (1..=6).contains(&marks) && behind[marks..].chars().next().is_none_or(char::is_whitespace);
     if behind.is_empty() || cursor == 0 {
-        // A blank line is replaced; ahead of a heading something is inserted.
+        // A blank line is replaced; ahead of a section something is inserted.
         let span = if behind.is_empty() { line } else { Span::at(offset) };
-        return (behind.is_empty() || is_heading).then_some(Typed { span, marks: "", word: "" });
+        return Some(Typed { span, marks: "", word: "" });
     }
     if indent > 3 || cursor < indent {
         return None;

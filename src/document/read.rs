@@ -35,7 +35,7 @@ impl Document {
     }
 
     /// The chunk that holds `offset`, the front matter included, and where it starts.
-    fn chunk_at(&self, offset: usize) -> (Option<&Chunk>, usize) {
+    pub(super) fn chunk_at(&self, offset: usize) -> (Option<&Chunk>, usize) {
         match self.starts.partition_point(|&start| start <= offset).checked_sub(1) {
             Some(index) => (Some(&self.chunks[index]), self.starts[index]),
             None => (self.front.as_deref(), 0),

@@ -3,6 +3,8 @@
 use super::{Document, FrontMatterKind};
 use crate::text::Span;
 
+mod laws;
+
 fn shown(source: &str) -> Vec<String> {
     let document = Document::parse(source);
     let show = |(id, section): (usize, &super::Section)| {

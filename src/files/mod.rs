@@ -1,1 +1,14 @@
-//! The only room that touches the disk: walking and reading.
+//! The only room that touches the disk: walking, reading, writing.
+//!
+//! Whatever the disk answers, the rooms above get a text or an [`Error`] that names the file, the
+//! place in it and the remedy; nothing here panics and nothing is half done.
+
+mod error;
+mod read;
+mod walk;
+mod write;
+
+pub use error::Error;
+pub use read::{decode, read, template};
+pub use walk::{Walk, is_markdown, is_there, walk};
+pub use write::{create, replace, save};

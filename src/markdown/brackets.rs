@@ -178,7 +178,7 @@ impl<'a> Scan<'a> {
                 }
                 b'{' => self.stacks[CURLY].push(at),
                 b'[' => self.stacks[SQUARE].push(at),
-                b'<' if opens_angle(&self.text[at + 1..end.max(at + 1)]) => self.stacks[ANGLE].push(at),
+                b'<' if at + 1 < end && opens_angle(&self.text[at + 1..]) => self.stacks[ANGLE].push(at),
                 b'}' if self.stacks[CURLY].len() > base[CURLY] => at = self.close_curly(at, end, base[CURLY], context),
                 b']' if self.stacks[SQUARE].len() > base[SQUARE] => self.close_square(at, context),
                 b'>' if self.stacks[ANGLE].len() > base[ANGLE] && !matches!(bytes[at - 1], b'-' | b'=') => {

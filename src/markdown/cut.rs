@@ -19,15 +19,16 @@ const BOM: &str = "\u{feff}";
 /// `source` is.
 pub fn next_chunk(source: &str, first: bool, references: &References) -> Chunk {
     let base = base(source, first);
-    let mut candidates = Candidates { source, at: base, blank_before: false };
     let mut skip = 0;
     let mut step = 1;
-    while let Some((start, end)) = candidates.next() {
+    for (start, end) in (Candidates { source, at: base, blank_before: false }) {
         if skip > 0 {
             skip -= 1;
             continue;
         }
-        if let Some(chunk) = parse(source, base, Some((start, end)), references, None) {
+        let piece = Piece { text: &source[..start], through: &source[base..end], base };
+        let footnotes = references.footnotes_in(piece.text, &[]);
+        if let Some(chunk) = piece.parse(references, &[], &footnotes) {
             return chunk;
         }
         // Candidates in a fence come in flocks: trying each would parse the fence as often.
@@ -39,79 +40,77 @@ pub fn next_chunk(source: &str, first: bool, references: &References) -> Chunk {
 
 /// All of `source` as one chunk.
 pub fn whole(source: &str, first: bool, references: &References) -> Chunk {
-    parse(source, base(source, first), None, references, None).unwrap_or_default()
+    let base = base(source, first);
+    let piece = Piece { text: source, through: &source[base..], base };
+    piece.parse(references, &[], &references.footnotes_in(source, &[])).unwrap_or_default()
 }
 
 impl Chunk {
     /// The same text parsed with other `references`.
     pub fn again(&self, first: bool, references: &References) -> Self {
-        let conflicts: Vec<_> = self
-            .defined
-            .iter()
-            .filter_map(|(label, target)| {
-                let other = references.target(label).filter(|other| *other != target)?;
-                Some((label.clone(), other.clone()))
-            })
-            .collect();
+        let conflict = |(label, target): &Target| {
+            let other = references.target(label).filter(|other| *other != target)?;
+            Some((label.clone(), other.clone()))
+        };
+        let conflicts: Vec<Target> = self.defined.iter().filter_map(conflict).collect();
         let footnotes = references.footnotes_in(&self.text, &self.footnotes);
-        let ahead = stubs(&conflicts, &footnotes);
-        parse(&self.text, base(&self.text, first), None, references, Some(&ahead)).unwrap_or_default()
+        let base = base(&self.text, first);
+        let piece = Piece { text: &self.text, through: &self.text[base..], base };
+        piece.parse(references, &conflicts, &footnotes).unwrap_or_default()
     }
 }
+
+/// A label and its target.
+type Target = (Box<str>, Arc<str>);
 
 /// Where comrak reads from: behind a byte order mark at a text's start.
 fn base(source: &str, first: bool) -> usize {
     if first && source.starts_with(BOM) { BOM.len() } else { 0 }
 }
 
-/// Parses `source` up to the candidate line `cut`, and through it; `None` if there is no cut.
-fn parse(
-    source: &str,
+/// What may be a chunk.
+struct Piece<'t> {
+    text: &'t str,
+    /// The text from `base` on, through the line that is to prove that the chunk ends ahead of it.
+    through: &'t str,
     base: usize,
-    cut: Option<(usize, usize)>,
-    references: &References,
-    ahead: Option<&str>,
-) -> Option<Chunk> {
-    let (end, through) = cut.unwrap_or((source.len(), source.len()));
-    let text = &source[..end];
-    let own;
-    let ahead = match ahead {
-        Some(ahead) => ahead,
-        None => {
-            own = stubs(&[], &references.footnotes_in(text, &[]));
-            &own
-        }
-    };
-    let visit = |root: Node<'_>, lines| {
-        (cut.is_none() || begins_last(root, source, base, end, lines)).then(|| extract(root, text, base, lines))
-    };
-    let (facts, asked) = with_tree(ahead, &source[base..through], references, visit);
-    let mut chunk = facts.map(|facts| Chunk::new(text, facts))?;
-    chunk.asked = asked;
-    for (label, target) in &chunk.defined {
-        let told = references.target(label).filter(|_| ahead.contains("]: <")).unwrap_or(target);
-        if !chunk.asked.iter().any(|(asked, _)| asked == label) {
-            chunk.asked.push((label.clone(), Some(told.clone())));
-        }
-    }
-    chunk.told_footnotes = references.footnotes_in(text, &chunk.footnotes);
-    Some(chunk)
 }
 
-/// Whether the last block at the root begins at `at`, in column 1.
-fn begins_last(root: Node<'_>, source: &str, base: usize, at: usize, ahead: usize) -> bool {
-    let Some(last) = root.last_child() else { return false };
-    let data = last.data();
-    let start = data.sourcepos.start;
-    if start.column != 1 || start.line <= ahead {
-        return false;
+impl Piece<'_> {
+    /// Parses the piece, whose own definitions of `conflicts` do not count; `None` if it is no chunk.
+    fn parse(&self, references: &References, conflicts: &[Target], footnotes: &[Box<str>]) -> Option<Chunk> {
+        let visit = |root: Node<'_>, ahead| self.ends(root, ahead).then(|| extract(root, self.text, self.base, ahead));
+        let mut ahead = stubs(conflicts, footnotes);
+        if ahead.is_empty() && self.through.starts_with(BOM) {
+            // To comrak, a mark in its first line is none of the text.
+            ahead.push_str("#\n");
+        }
+        let (facts, asked) = with_tree(&ahead, self.through, references, visit);
+        let mut chunk = Chunk::new(self.text, facts?);
+        chunk.asked = asked;
+        for own in &chunk.defined {
+            if !chunk.asked.iter().any(|(label, _)| *label == own.0) {
+                let (label, told) = conflicts.iter().find(|(label, _)| *label == own.0).unwrap_or(own);
+                chunk.asked.push((label.clone(), Some(told.clone())));
+            }
+        }
+        chunk.told_footnotes = references.footnotes_in(self.text, &chunk.footnotes);
+        Some(chunk)
     }
-    let is_heading = source.as_bytes()[at] == b'#' && heading_mark(&source.as_bytes()[at..]);
-    if is_heading && !matches!(data.value, NodeValue::Heading(heading) if !heading.setext) {
-        return false;
+
+    /// Whether the last block at the root begins where the text ends, in column 1.
+    fn ends(&self, root: Node<'_>, ahead: usize) -> bool {
+        let own = &self.text[self.base..];
+        let next = &self.through.as_bytes()[own.len()..];
+        if next.is_empty() {
+            return true;
+        }
+        let Some(last) = root.last_child() else { return false };
+        let data = last.data();
+        let is_atx = matches!(data.value, NodeValue::Heading(heading) if !heading.setext);
+        let start = data.sourcepos.start;
+        (is_atx || !heading_mark(next)) && start.column == 1 && start.line == ahead + line_count(own.as_bytes()) + 1
     }
-    let line = line_count(&source.as_bytes()[base..at]);
-    start.line - ahead == line + 1
 }
 
 /// How many lines end in `bytes`.

@@ -177,7 +177,10 @@ impl<'t> Extract<'t> {
             let next = next.data();
             matches!(next.value, NodeValue::Table(_)) && next.sourcepos.start.line <= pos.end.line + 1
         });
-        if !above_table {
+        // A paragraph behind a task box does not begin where its item's text does.
+        let behind_box = node.previous_sibling().is_none()
+            && node.parent().is_some_and(|parent| matches!(parent.data().value, NodeValue::TaskItem(_)));
+        if !above_table && !behind_box {
             span.start = self.leading_definitions(&mut leaf, span);
         }
         self.push(BlockKind::Paragraph, span);

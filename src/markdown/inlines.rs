@@ -167,17 +167,23 @@ impl Markup<'_, '_> {
     }
 
     fn code(self, leaf: &mut Leaf, ticks: usize, start: usize, facts: &mut Facts) {
-        let fence = "`".repeat(ticks);
-        let Some(start) = self.find(leaf, start, &fence) else { return };
-        let bytes = self.text.as_bytes();
-        let mut at = start + ticks;
-        while let Some(found) = memchr::memchr(b'`', &bytes[at..leaf.span.end.max(at)]) {
-            at += found;
-            let run = bytes[at..leaf.span.end].iter().take_while(|&&b| b == b'`').count();
-            at += run;
-            if run == ticks {
-                return self.add(leaf, InlineKind::Code, Span::new(start, at), facts);
-            }
+        let end = leaf.span.end;
+        let is_run = |(at, run): &(usize, usize)| *run == ticks && *at >= leaf.cursor;
+        let exact = Runs { bytes: self.text.as_bytes(), at: start, end }.next().filter(|run| run.0 == start);
+        // Inside a run of more backticks nothing begins.
+        let inside = start > leaf.span.start && self.text.as_bytes()[start - 1] == b'`';
+        let found = match exact.filter(is_run).filter(|_| !inside) {
+            None if leaf.lost => return,
+            None => Runs { bytes: self.text.as_bytes(), at: leaf.cursor, end }.find(is_run),
+            exact => exact,
+        };
+        let Some((start, _)) = found else {
+            leaf.lost = true;
+            return;
+        };
+        let mut rest = Runs { bytes: self.text.as_bytes(), at: start + ticks, end };
+        if let Some((close, _)) = rest.find(|&(_, run)| run == ticks) {
+            self.add(leaf, InlineKind::Code, Span::new(start, close + ticks), facts);
         }
     }
 
@@ -300,5 +306,25 @@ impl Markup<'_, '_> {
             at += 1;
         }
         None
+    }
+}
+
+/// The runs of backticks up to `end`: where each begins, and how long it is.
+struct Runs<'t> {
+    bytes: &'t [u8],
+    at: usize,
+    end: usize,
+}
+
+impl Iterator for Runs<'_> {
+    type Item = (usize, usize);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let rest = self.bytes.get(self.at..self.end)?;
+        let start = memchr::memchr(b'`', rest)?;
+        let run = rest[start..].iter().take_while(|&&b| b == b'`').count();
+        let found = (self.at + start, run);
+        self.at += start + run;
+        Some(found)
     }
 }

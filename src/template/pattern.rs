@@ -18,6 +18,8 @@ pub struct Pattern {
     /// The literal words between holes, normalised, in order: `["high risk", ""]` for
     /// `High Risk: {risk}`. One part where there is no hole.
     parts: Vec<String>,
+    /// The HTTP method, where the heading is one and a path.
+    method: Option<String>,
 }
 
 /// What siblings of one group have in common.
@@ -34,9 +36,10 @@ pub enum Likeness {
 impl Pattern {
     /// Reads a heading: its plain text, and its source with the byte ranges of the placeholders in it.
     pub fn parse(text: &str, source: &str, holes: &[std::ops::Range<usize>]) -> Self {
+        let method = endpoint_method(text);
         if holes.is_empty() {
             let name = Name::parse(text);
-            return Self { text: text.to_owned(), parts: vec![name.words.to_string()], name };
+            return Self { text: text.to_owned(), parts: vec![name.words.to_string()], name, method };
         }
         let mut masked = String::new();
         let mut from = 0;
@@ -49,7 +52,7 @@ impl Pattern {
         let name = Name::parse(&masked);
         let unnumbered = masked.trim().trim_start_matches(&*name.number);
         let parts = unnumbered.split(HOLE).map(normalise).collect();
-        Self { text: source.trim().to_owned(), name, parts }
+        Self { text: source.trim().to_owned(), name, parts, method }
     }
 
     /// Whether the heading is one placeholder and nothing else.
@@ -122,8 +125,16 @@ impl Pattern {
     }
 
     fn method(&self) -> Option<&str> {
-        method_of(&self.parts[0])
+        self.method.as_deref()
     }
+}
+
+/// The HTTP method of a heading such as `GET /users`.
+fn endpoint_method(heading: &str) -> Option<String> {
+    let (method, path) = heading.trim_start_matches('`').split_once(' ')?;
+    let method = method.to_lowercase();
+    let is_path = path.trim_start_matches([' ', '`']).starts_with('/');
+    (is_path && METHODS.contains(&method.as_str())).then_some(method)
 }
 
 /// The HTTP method that `words` begin with, where a path follows.

@@ -189,12 +189,12 @@ impl Placeholders {
     /// Whether it has the shape of a placeholder in a dialect that the template uses. Prose only.
     fn has_shape(&self, document: &Document, bracket: Located<'_, Bracket>, span: Span) -> bool {
         let kind = bracket.item.kind;
-        if bracket.item.context != Context::Prose || !self.dialects.contains(&kind) {
-            return false;
-        }
         let text = bracket.text(bracket.item.span);
         if kind == BracketKind::Comment {
             return marker(text).is_some_and(|marker| self.markers.contains(marker));
+        }
+        if bracket.item.context != Context::Prose || !self.dialects.contains(&kind) {
+            return false;
         }
         if before(document, span).ends_with(|c: char| is_identifier(c) || "/$!])}\\\"'`".contains(c))
             || after(document, span).starts_with(|c: char| is_identifier(c) || "[(:{".contains(c))

@@ -269,9 +269,8 @@ impl Skeleton {
     /// With its lines, which end with LF, in `line_ending`.
     pub fn in_line_ending(mut self, line_ending: LineEnding) -> Self {
         for piece in &mut self.0 {
-            if let Piece::Text(text) | Piece::Hole(text) | Piece::Choice(text, _) = piece {
-                *text = line_ending.apply(text);
-            }
+            let (Piece::Text(text) | Piece::Hole(text) | Piece::Choice(text, _)) = piece;
+            *text = line_ending.apply(text);
         }
         self
     }

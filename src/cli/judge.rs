@@ -1,0 +1,136 @@
+//! [`Judge`], which checks one file at a time, on any thread.
+
+use super::args::{Check, Format};
+use super::tally::Tally;
+use super::{Failure, json, report, templates};
+use crate::document::Document;
+use crate::files;
+use crate::rules::{self, Finding, Fix, Weight};
+use crate::template::Template;
+use crate::workspace::{Library, Snapshot};
+use annotate_snippets::Renderer;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Arc;
+
+/// A fix may make room for another (a section inserted is a section to fill), but not for ever.
+const ROUNDS: usize = 4;
+
+/// All that it takes to check a file.
+pub(super) struct Judge {
+    library: Arc<Library>,
+    /// The template that every document is checked against, where the user says so.
+    forced: Option<Arc<Template>>,
+    fix: bool,
+    format: Format,
+    hints: bool,
+    renderer: Renderer,
+}
+
+/// One file, checked.
+pub(super) struct Checked {
+    /// Its path, for people.
+    pub(super) path: String,
+    /// Its text, mended where that was asked for.
+    pub(super) text: String,
+    /// Its findings, in the format asked for.
+    pub(super) report: String,
+    /// What they come to.
+    pub(super) tally: Tally,
+    /// What was mended.
+    pub(super) changes: Vec<String>,
+}
+
+/// A finding, with what mends it.
+pub(super) struct Found {
+    pub(super) finding: Finding,
+    pub(super) fixes: Vec<Fix>,
+}
+
+impl Judge {
+    /// # Errors
+    /// When there is no template such as the arguments name.
+    pub(super) fn new(args: &Check, renderer: Renderer) -> Result<Self, Failure> {
+        let library = Library::builtin();
+        let forced = args.template.as_deref().map(|name| templates::find(&library, name)).transpose()?;
+        Ok(Self { library, forced, fix: args.fix, format: args.format, hints: !args.quiet, renderer })
+    }
+
+    /// Checks a file, and mends it in place where that is asked for.
+    pub(super) fn file(&self, path: &Path) -> Result<Checked, Failure> {
+        let mut checked = self.text(path, files::read(path)?)?;
+        if !checked.changes.is_empty() {
+            files::replace(path, &checked.text)?;
+        }
+        // Only the standard input's text is wanted later; a thousand files need not stay in memory.
+        checked.text = String::new();
+        Ok(checked)
+    }
+
+    /// Checks a text that is known as `path`. Should checking it panic, that is one file's failure
+    /// and not the others'.
+    pub(super) fn text(&self, path: &Path, text: String) -> Result<Checked, Failure> {
+        catch_unwind(AssertUnwindSafe(|| self.judge(path, text))).unwrap_or_else(|_| {
+            let problem = format!("cannot check {}: this is a bug in specls", path.display());
+            Err(Failure::new(problem, "please report it, with the message above and, if you can, the document"))
+        })
+    }
+
+    fn judge(&self, path: &Path, text: String) -> Result<Checked, Failure> {
+        let path = path.display().to_string();
+        let mut draft = Draft::new(text, |document| match &self.forced {
+            Some(template) => Snapshot::new(document, Some(template.clone())),
+            None => self.library.snapshot(document, None),
+        });
+        let changes = if self.fix { draft.mend() } else { Vec::new() };
+        let Draft { text, snapshot, found } = draft;
+        let report = match self.format {
+            Format::Text => report::file(&self.renderer, &path, &snapshot, &found, self.hints),
+            Format::Json => json::file(&path, &snapshot, &found)?,
+        };
+        Ok(Checked { path, text, report, tally: Tally::of(&snapshot, &found), changes })
+    }
+}
+
+impl Found {
+    fn all(snapshot: &Snapshot) -> Vec<Self> {
+        let findings = rules::check(snapshot).into_iter();
+        findings.map(|finding| Self { fixes: rules::fixes(snapshot, &finding), finding }).collect()
+    }
+
+    /// What `--fix` does about it; `None` where it leaves it to the author.
+    pub(super) fn mended_by(&self) -> Option<&Fix> {
+        self.fixes.iter().find(|fix| fix.safe && self.finding.rule.weight != Weight::Note)
+    }
+}
+
+/// A text on its way to being mended.
+struct Draft {
+    text: String,
+    snapshot: Snapshot,
+    found: Vec<Found>,
+}
+
+impl Draft {
+    fn new(text: String, snapshot: impl FnOnce(Document) -> Snapshot) -> Self {
+        let snapshot = snapshot(Document::parse(&text));
+        Self { text, found: Found::all(&snapshot), snapshot }
+    }
+
+    /// Makes all safe fixes, and those that they make room for. Says what it did.
+    fn mend(&mut self) -> Vec<String> {
+        let mut changes = Vec::new();
+        for _ in 0..ROUNDS {
+            let titles: Vec<_> = self.found.iter().filter_map(Found::mended_by).map(|fix| fix.title.clone()).collect();
+            let findings: Vec<_> = self.found.iter().map(|found| found.finding.clone()).collect();
+            // Without a finding that asks for it nothing is touched: not what is superseded, for one.
+            let Some(fix) = rules::fix_all(&self.snapshot, &findings).filter(|_| !titles.is_empty()) else { break };
+            let text = fix.edits.apply_to(&self.text);
+            // Who follows a template goes on following it, whatever the text would now be recognised as.
+            let template = self.snapshot.template().cloned();
+            *self = Self::new(text, |document| Snapshot::new(document, template));
+            changes.extend(titles);
+        }
+        changes
+    }
+}

@@ -1,0 +1,49 @@
+//! `specls templates`, and finding a template by what the user calls it.
+
+use super::args::{Templates, TemplatesCommand};
+use super::console::Console;
+use super::{Failure, words};
+use crate::files;
+use crate::template::Template;
+use crate::workspace::Library;
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Lists the templates, or prints one.
+pub(super) fn templates(args: &Templates, console: &mut Console<'_>) -> Result<(), Failure> {
+    let library = Library::builtin();
+    match &args.command {
+        None | Some(TemplatesCommand::List) => list(&library, console.out)?,
+        Some(TemplatesCommand::Show { id }) => write!(console.out, "{}", find(&library, id)?.document.text())?,
+    }
+    Ok(())
+}
+
+/// The template with this id, else the one in the file with this path.
+pub(super) fn find(library: &Library, name: &str) -> Result<Arc<Template>, Failure> {
+    if let Some(template) = library.get(name) {
+        return Ok(Arc::clone(template));
+    }
+    // Who writes a path meant a file: then what is wrong with the file is worth more than a list of ids.
+    let path = Path::new(name);
+    if name.contains(['/', '\\']) || files::is_markdown(path) || files::is_there(path) {
+        return Ok(Arc::new(files::template(path)?));
+    }
+    let ids = library.templates().iter().map(|template| template.id.as_str());
+    let remedy = words::instead(name, ids, "specls templates");
+    Err(Failure::new(
+        format!("there is no template `{name}`"),
+        format!("{remedy}; a path to a Markdown file will do too"),
+    ))
+}
+
+fn list(library: &Library, out: &mut dyn Write) -> std::io::Result<()> {
+    let templates = library.templates();
+    let width = templates.iter().map(|template| template.id.chars().count()).max().unwrap_or(0);
+    for template in templates {
+        let sections = words::count(template.document.sections().len(), "section");
+        writeln!(out, "{:width$}  {sections:>12}  {}", template.id, template.summary())?;
+    }
+    Ok(())
+}

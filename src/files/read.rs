@@ -1,0 +1,80 @@
+//! Reading files as text.
+
+use super::Error;
+use super::error::{BadByte, Cause};
+use crate::template::Template;
+use crate::text::{Encoding, Text};
+use std::fs;
+use std::path::Path;
+
+/// The file's text, every byte of it: a byte order mark and the line endings stay, so that offsets
+/// in the text are offsets in the file.
+///
+/// # Errors
+/// When the file cannot be read or is not UTF-8.
+pub fn read(path: &Path) -> Result<String, Error> {
+    let bytes = fs::read(path).map_err(|error| Error::new(path, Cause::Read(error)))?;
+    decode(path, bytes)
+}
+
+/// `bytes` as text; `path` is what an error calls them.
+///
+/// # Errors
+/// When they are not UTF-8.
+pub fn decode(path: &Path, bytes: Vec<u8>) -> Result<String, Error> {
+    String::from_utf8(bytes).map_err(|error| {
+        let offset = error.utf8_error().valid_up_to();
+        let bytes = error.as_bytes();
+        let before = Text::new(&String::from_utf8_lossy(&bytes[..offset]));
+        let position = before.position(before.len(), Encoding::Utf32);
+        let bad = BadByte {
+            byte: error.utf8_error().error_len().and_then(|_| bytes.get(offset).copied()),
+            offset,
+            line: position.line + 1,
+            column: position.column + 1,
+            utf16: bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]),
+        };
+        Error::new(path, Cause::Encoding(bad))
+    })
+}
+
+/// Reads a Markdown file as a template. Its id is the file's name without the extension.
+///
+/// # Errors
+/// As [`read()`].
+pub fn template(path: &Path) -> Result<Template, Error> {
+    let source = read(path)?;
+    let id = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy();
+    Ok(Template::read(&id, &path.to_string_lossy(), &source))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn complaint(bytes: &[u8]) -> String {
+        decode(Path::new("a.md"), bytes.to_vec()).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn text_stays_as_it_is() {
+        let text = "\u{feff}# A\r\nb\rc\n";
+        assert_eq!(decode(Path::new("a.md"), text.into()).unwrap(), text);
+    }
+
+    #[test]
+    fn a_bad_byte_is_named_with_its_place() {
+        let complaint = complaint("é\r\nä\u{1f600}".bytes().chain([0xE9, b'x']).collect::<Vec<_>>().as_slice());
+        assert_eq!(
+            complaint,
+            "cannot read a.md: byte 0xE9 is not UTF-8 (byte offset 10, line 2, column 3); \
+             save it as UTF-8, for example with `iconv -f WINDOWS-1252 -t UTF-8`"
+        );
+    }
+
+    #[test]
+    fn a_cut_character_and_utf_16_are_told_apart() {
+        assert!(complaint(&[b'a', 0xC3]).contains("ends inside a UTF-8 character"));
+        assert!(complaint(&[0xFF, 0xFE, b'a', 0]).contains("UTF-16"));
+    }
+}

@@ -1,0 +1,122 @@
+//! The pages that are made from the code say what the code does. `UPDATE_DOCS=1 cargo test --test docs`
+//! writes them anew.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+use specls::rules;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Compares a page with what it should be, or writes it.
+fn hold(page: &str, expected: &str) {
+    let path = root().join(page);
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        return fs::write(path, expected).unwrap();
+    }
+    let actual = fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
+    let differs = actual.lines().zip(expected.lines()).position(|(a, b)| a != b);
+    assert!(
+        actual == expected,
+        "{page} is not up to date, from line {}: run `UPDATE_DOCS=1 cargo test --test docs`",
+        differs.unwrap_or(actual.lines().count().min(expected.lines().count())) + 1
+    );
+}
+
+#[test]
+fn the_rules_page_is_up_to_date() {
+    hold("docs/rules.md", &rules_page());
+}
+
+fn rules_page() -> String {
+    let mut page = "<!-- Made from src/rules by tests/docs.rs; change it there. -->\n\n# Rules\n\n".to_owned();
+    page += "What specls reports. `specls explain RULE` prints one of these on the command line.\n\n";
+    page += "| rule | what it reports | severity |\n| --- | --- | --- |\n";
+    for rule in rules::all() {
+        writeln!(page, "| [{id}](#{id}) | {} | {} |", rule.summary, rule.weight.describe(), id = rule.id).unwrap();
+    }
+    page += "\nA document's own status decides how grave a gap is. Where the template asks for none, a document counts as being\n";
+    page += "in review; where it does and the document has not decided on one, as a draft.\n";
+    for rule in rules::all() {
+        // One level down: the page has a title of its own.
+        write!(page, "\n#{}", rule.documentation()).unwrap();
+    }
+    page
+}
+
+/// Each dependency has its reason in docs/dependencies.md, and nothing else has.
+#[test]
+fn every_dependency_has_its_reason() {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let mut names = Vec::new();
+    let mut inside = false;
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            inside = line.ends_with("dependencies]");
+        } else if let Some((name, rest)) = line.split_once(" = ").filter(|_| inside) {
+            let package = rest.split_once("package = \"").and_then(|(_, rest)| rest.split_once('"'));
+            names.push(package.map_or(name, |(package, _)| package));
+        }
+    }
+    let page = fs::read_to_string(root().join("docs/dependencies.md")).unwrap();
+    let mut listed: Vec<_> =
+        page.lines().filter_map(|line| Some(line.strip_prefix("| `")?.split_once('`')?.0)).collect();
+    names.sort_unstable();
+    listed.sort_unstable();
+    assert_eq!(listed, names);
+}
+
+/// What docs/cli.md shows of a session at the command line is what the command line says.
+#[test]
+fn the_transcripts_are_real() {
+    let page = fs::read_to_string(root().join("docs/cli.md")).unwrap().replace("\r\n", "\n");
+    let desk = desk();
+    let mut result = String::new();
+    // The fence that closes the session that is being read.
+    let mut fence = None;
+    for line in page.lines() {
+        let opens = line.strip_suffix("console").filter(|ticks| ticks.len() > 2 && ticks.bytes().all(|b| b == b'`'));
+        if fence.is_none() || fence == Some(line) {
+            fence = opens;
+            result += &format!("{line}\n");
+        } else if let Some(command) = line.strip_prefix("$ specls ") {
+            result += &format!("{line}\n{}", run(desk.path(), command));
+        }
+    }
+    hold("docs/cli.md", &result);
+}
+
+/// A directory with the examples in it, to write in.
+fn desk() -> tempfile::TempDir {
+    let desk = tempfile::tempdir().unwrap();
+    let examples = desk.path().join("examples");
+    fs::create_dir(&examples).unwrap();
+    for entry in fs::read_dir(root().join("examples")).unwrap() {
+        let from: PathBuf = entry.unwrap().path();
+        if from.is_file() {
+            fs::copy(&from, examples.join(from.file_name().unwrap())).unwrap();
+        }
+    }
+    desk
+}
+
+fn run(desk: &Path, command: &str) -> String {
+    let (command, part) = command.split_once(" | ").unwrap_or((command, "head -1000"));
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_specls")).args(command.split_whitespace()).current_dir(desk).output().unwrap();
+    let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    // Trailing spaces mean nothing in a transcript and do not survive every editor.
+    let lines: Vec<_> = text.lines().map(|line| format!("{}\n", line.trim_end())).collect();
+    let (end, count) = part.split_once(" -").unwrap();
+    let count = lines.len().min(count.parse().unwrap());
+    match end {
+        "head" => lines[..count].concat(),
+        "tail" => lines[lines.len() - count..].concat(),
+        _ => panic!("a transcript may be cut by head and tail only: {part}"),
+    }
+}
