@@ -87,8 +87,8 @@ impl Backend {
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
         let opened = params.text_document;
         let content = sync::open(&opened.text);
-        let template = sync::template(self.library(), &content, None);
-        self.put(Version::new((opened.uri.into(), opened.version), content, template, self.library().clone()));
+        let choice = sync::choose(self.library(), &content, None);
+        self.put(Version::new((opened.uri.into(), opened.version), content, choice, self.library().clone()));
     }
 
     async fn did_change(&self, params: DidChange) {
@@ -98,8 +98,8 @@ impl Backend {
         };
         let number = params.text_document.version.unwrap_or(before.number);
         let content = sync::change(&before.content, &params.content_changes, self.client().encoding);
-        let template = sync::template(self.library(), &content, before.template.as_ref());
-        self.put(Version::new((before.uri.clone(), number), content, template, self.library().clone()));
+        let choice = sync::choose(self.library(), &content, before.choice.kept.as_ref());
+        self.put(Version::new((before.uri.clone(), number), content, choice, self.library().clone()));
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {

@@ -187,3 +187,34 @@ fn related(wanted: &Wanted, client: &Client) -> Option<[Related; 1]> {
     let message = format!("The template asks for it: {}", wanted.text.trim());
     Some([Related { location: Location { uri, range }, message }])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Span;
+
+    fn wanted(path: &str) -> Wanted {
+        Wanted { path: path.to_owned(), span: Span::new(10, 18), line: 3, text: "## Goäls".to_owned() }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_template_that_is_a_file_is_related() {
+        let related = related(&wanted("/specs/my template.md"), &Client::default());
+        assert_eq!(
+            serde_json::to_value(related).unwrap(),
+            serde_json::json!([{
+                "location": {
+                    "uri": "file:///specs/my%20template.md",
+                    "range": {"start": {"line": 3, "character": 0}, "end": {"line": 3, "character": 8}},
+                },
+                "message": "The template asks for it: ## Goäls",
+            }])
+        );
+    }
+
+    #[test]
+    fn a_built_in_template_is_not() {
+        assert!(related(&wanted("builtin:milestone"), &Client::default()).is_none());
+    }
+}

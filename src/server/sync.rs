@@ -2,7 +2,7 @@
 
 use super::convert;
 use super::lsp::{Position, Range, Uri};
-use super::version::Content;
+use super::version::{Choice, Content};
 use crate::document::Document;
 use crate::template::Template;
 use crate::text::{Encoding, Span, Text};
@@ -83,16 +83,17 @@ fn one(content: &Content, change: &Change, encoding: Encoding) -> Content {
     open(&content.text().replace(span, &change.text).to_string())
 }
 
-/// The template that a version keeps, given the one that was kept before it: that which it names or
-/// is recognised as, where it names one or had none.
-pub(crate) fn template(library: &Library, content: &Content, before: Option<&Arc<Template>>) -> Option<Arc<Template>> {
-    let found = match content {
-        Content::Parsed(document) if before.is_none() || names_template(document) => {
-            unless_it_panics("finding the template", || library.template_of(document)).flatten()
-        }
-        _ => None,
-    };
-    found.or_else(|| before.cloned())
+/// Which template a version has, given the one that was kept before it: that which it names or is
+/// recognised as, where it names one or had none.
+pub(crate) fn choose(library: &Library, content: &Content, before: Option<&Arc<Template>>) -> Choice {
+    let keep = || Choice { kept: before.cloned(), named: false };
+    let Content::Parsed(document) = content else { return keep() };
+    let choice = unless_it_panics("finding the template", || {
+        let named = names_template(document);
+        let found = if named || before.is_none() { library.template_of(document) } else { None };
+        Choice { kept: found.or_else(|| before.cloned()), named }
+    });
+    choice.unwrap_or_else(keep)
 }
 
 fn names_template(document: &Document) -> bool {

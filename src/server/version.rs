@@ -28,6 +28,15 @@ impl Content {
     }
 }
 
+/// Which template a version has.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Choice {
+    /// The template that the document keeps while it is open, unless it names another.
+    pub(crate) kept: Option<Arc<Template>>,
+    /// Whether this version names a template, be it known or not.
+    pub(crate) named: bool,
+}
+
 /// One version of an open document. It never changes; alignment and findings are computed when
 /// somebody first asks for them, so that a version that nobody looks at costs nothing but its text.
 #[derive(Debug)]
@@ -38,8 +47,8 @@ pub(crate) struct Version {
     pub(crate) number: i32,
     /// Text and syntax.
     pub(crate) content: Content,
-    /// The template that the document keeps while it is open, unless it names another.
-    pub(crate) template: Option<Arc<Template>>,
+    /// Which template it has.
+    pub(crate) choice: Choice,
     library: Arc<Library>,
     snapshot: OnceLock<Snapshot>,
     findings: OnceLock<Option<Vec<Finding>>>,
@@ -48,17 +57,12 @@ pub(crate) struct Version {
 
 impl Version {
     /// A version that nothing is computed from yet.
-    pub(crate) fn new(
-        (uri, number): (Uri, i32),
-        content: Content,
-        template: Option<Arc<Template>>,
-        library: Arc<Library>,
-    ) -> Self {
+    pub(crate) fn new((uri, number): (Uri, i32), content: Content, choice: Choice, library: Arc<Library>) -> Self {
         Self {
             uri,
             number,
             content,
-            template,
+            choice,
             library,
             snapshot: OnceLock::new(),
             findings: OnceLock::new(),
@@ -75,8 +79,12 @@ impl Version {
     pub(crate) fn snapshot(&self) -> Option<&Snapshot> {
         match &self.content {
             Content::Parsed(document) => {
-                let make = || self.library.snapshot(document.clone(), self.template.as_ref());
-                Some(self.snapshot.get_or_init(make))
+                let (document, kept) = (|| document.clone(), &self.choice.kept);
+                Some(self.snapshot.get_or_init(|| match self.choice.named {
+                    true => self.library.snapshot(document(), kept.as_ref()),
+                    // Nothing to look for: asking the library would be to search all templates again.
+                    false => Snapshot::new(document(), kept.clone()),
+                }))
             }
             Content::Unparsed(_) => None,
         }

@@ -68,3 +68,53 @@ impl Work {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::server::lsp;
+    use crate::server::version::{Choice, Content};
+    use crate::text::Text;
+    use crate::workspace::Library;
+    use std::time::Duration;
+
+    fn version() -> Arc<Version> {
+        let uri = lsp::Uri("untitled:1".to_owned()).into();
+        let content = Content::Unparsed(Text::default());
+        Arc::new(Version::new((uri, 1), content, Choice::default(), Library::builtin()))
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_an_internal_error() {
+        let work = Work::new();
+        let panics = |_: &Version, _: &Stop| -> Option<()> { panic!("in a request") };
+        assert_eq!(work.run(version(), panics).await, Err(Error::internal_error()));
+        assert_eq!(work.run(version(), |version, _| Some(version.number)).await, Ok(1));
+    }
+
+    #[tokio::test]
+    async fn nothing_is_answered_from_an_old_version() {
+        let (work, old) = (Work::new(), version());
+        let answer = work.run(old.clone(), |version, _| {
+            version.supersede();
+            Some(())
+        });
+        assert_eq!(answer.await, Err(Error::content_modified()));
+        let starts = |_: &Version, _: &Stop| -> Option<()> { panic!("old from the start") };
+        assert_eq!(work.run(old, starts).await, Err(Error::content_modified()));
+    }
+
+    #[tokio::test]
+    async fn a_dropped_request_stops_the_work() {
+        let work = Work::new();
+        let (stopped, seen) = std::sync::mpsc::channel();
+        let request = work.run(version(), move |_, stop| {
+            while stop.go_on().is_some() {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            stopped.send(()).ok()
+        });
+        assert!(tokio::time::timeout(Duration::from_millis(20), request).await.is_err());
+        seen.recv_timeout(Duration::from_secs(10)).unwrap();
+    }
+}

@@ -1,9 +1,11 @@
 //! Many versions and requests at once: no answer comes from an old one.
 
-use crate::client::{Client, TEMPLATE, capable, plain};
+use crate::client::{Client, TEMPLATE, capable, plain, read};
 use serde_json::{Value, json};
 use specls::text::{Encoding, Span, Text};
 use std::collections::HashMap;
+use std::time::Duration;
+use tokio::io::{AsyncWriteExt, BufReader};
 
 const SPEC: &str = "file:///specs/spec.md";
 
@@ -128,4 +130,46 @@ fn completion_is_made_for_the_newest_version() {
     client.change(SPEC, 2, json!([{"text": format!("{TEMPLATE}\n# Small\n\n")}]));
     assert!(client.answer(id).is_ok());
     client.diagnostics(SPEC, 2);
+}
+
+#[test]
+fn a_client_that_reads_late_gets_few_diagnostics_and_the_newest() {
+    const EDITS: i64 = 2_000;
+    let message = |message: Value| {
+        let body = message.to_string();
+        format!("Content-Length: {}\r\n\r\n{body}", body.len()).into_bytes()
+    };
+    let notification =
+        |method: &str, params: Value| message(json!({"jsonrpc": "2.0", "method": method, "params": params}));
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    runtime.block_on(async {
+        // The pipe holds a few messages only.
+        let (ours, theirs) = tokio::io::duplex(16 * 1024);
+        let (input, output) = tokio::io::split(theirs);
+        let server = tokio::spawn(async move { specls::server::run(input, output).await });
+        let (ours_input, mut ours_output) = tokio::io::split(ours);
+        let params = json!({"processId": null, "rootUri": null, "capabilities": {}});
+        let first = json!({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": params});
+        ours_output.write_all(&message(first)).await.unwrap();
+        let text = format!("{TEMPLATE}\n# Title\n");
+        let document = json!({"uri": SPEC, "languageId": "markdown", "version": 0, "text": text});
+        ours_output.write_all(&notification("textDocument/didOpen", json!({"textDocument": document}))).await.unwrap();
+        for version in 1..=EDITS {
+            let document = json!({"uri": SPEC, "version": version});
+            let params = json!({"textDocument": document, "contentChanges": [{"text": text}]});
+            let change = notification("textDocument/didChange", params);
+            let written = tokio::time::timeout(Duration::from_secs(30), ours_output.write_all(&change)).await;
+            written.expect("the server does not read").unwrap();
+        }
+        let mut reader = BufReader::new(ours_input);
+        for count in 0.. {
+            let message = read(&mut reader).await.unwrap();
+            if message["params"]["version"] == EDITS {
+                break;
+            }
+            assert!(count < EDITS / 10, "old diagnostics are kept for a client that does not read");
+        }
+        ours_output.shutdown().await.unwrap();
+        assert_eq!(server.await.unwrap(), 1);
+    });
 }
