@@ -1,5 +1,7 @@
 //! The built-in templates: what a raw copy of one yields, and what becomes of one without a section.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use specls::align::Missing;
 use specls::assist::completion;
 use specls::document::Document;

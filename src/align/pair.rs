@@ -153,7 +153,7 @@ impl<'a> Pairing<'a> {
             let leader = self.template.groups()[group].leader();
             let bare = self.template.specs()[leader].pattern.is_bare_hole();
             let repeat = self.template.groups()[group].kind == GroupKind::Repeat;
-            if !(bare || repeat) || (!bare && self.is_present(owner, group, sections)) {
+            if !bare && (!repeat || self.is_present(owner, group, sections)) {
                 continue;
             }
             let in_groups = |section: usize, groups: &[usize]| {
