@@ -1,5 +1,7 @@
 //! The built-in templates: what a raw copy of one yields, and what becomes of one without a section.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use specls::align::Missing;
 use specls::assist::completion;
 use specls::document::Document;
@@ -146,8 +148,7 @@ fn taken_away(
     let rest = without(source, extent, shape.final_newline);
 
     let outside = whole.iter().filter(|finding| !extent.covers(finding.span));
-    let outside: Vec<_> =
-        outside.map(|finding| (finding.rule.id, source[finding.span.range()].to_owned())).collect();
+    let outside: Vec<_> = outside.map(|finding| (finding.rule.id, source[finding.span.range()].to_owned())).collect();
     let snapshot = snapshot(&rest, template);
     let found = rules::check(&snapshot);
     let (missing, others): (Vec<_>, Vec<_>) = found.iter().partition(|finding| finding.rule.id == "missing-section");

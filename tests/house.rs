@@ -10,15 +10,17 @@ const ROOMS: [&str; 11] =
     ["text", "markdown", "document", "template", "align", "workspace", "rules", "assist", "files", "server", "cli"];
 
 /// What only some rooms may name: crates, the disk, the disk behind a method's name.
-const RESTRICTED: [(&str, &[&str]); 20] = [
+const RESTRICTED: [(&str, &[&str]); 22] = [
     ("annotate_snippets::", &["cli"]),
     ("clap::", &["cli"]),
     ("clap_complete::", &["cli"]),
     ("clap_mangen::", &["cli"]),
     ("comrak::", &["markdown"]),
+    ("futures_util::", &["server"]),
     ("ignore::", &["files"]),
     ("rayon::", &["cli"]),
     ("ropey::", &["text"]),
+    ("rustix::", &["server"]),
     ("serde_json::", &["server", "cli"]),
     ("tokio::", &["server"]),
     ("tower::", &["server"]),

@@ -58,7 +58,7 @@ impl Alignment {
         let outline = Outline::new(document, template);
         let mut pairing = Pairing::new(document, template, &outline);
         pairing.run();
-        let Pairing { pairs, satisfied, mut duplicates, .. } = pairing;
+        let Pairing { pairs, satisfied, mut duplicates, by_children, .. } = pairing;
         duplicates.sort_unstable_by_key(|(_, again)| *again);
         let mut instances = vec![Vec::new(); template.specs().len()];
         for (section, pair) in pairs.iter().enumerate() {
@@ -66,15 +66,13 @@ impl Alignment {
                 instances[pair.spec].push(section);
             }
         }
-        let mut alignment = Self {
-            outline,
-            pairs,
-            instances,
-            missing: Vec::new(),
-            renamed: Vec::new(),
-            misplaced: Vec::new(),
-            duplicates,
-        };
+        let renamed = by_children.into_iter().filter_map(|(section, spec)| {
+            let owner = pairs[section]?.owner;
+            Some((section, Missing { spec, owner }))
+        });
+        let renamed = renamed.collect();
+        let mut alignment =
+            Self { outline, pairs, instances, missing: Vec::new(), renamed, misplaced: Vec::new(), duplicates };
         alignment.misplaced = order::misplaced(&alignment, document, template);
         alignment.find_missing(document, template, &satisfied);
         alignment

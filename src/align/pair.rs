@@ -19,6 +19,8 @@ pub(super) struct Pairing<'a> {
     pub(super) satisfied: Vec<(Option<usize>, usize)>,
     /// (first, again)
     pub(super) duplicates: Vec<(usize, usize)>,
+    /// Sections that are paired by their children alone, under a name of their own.
+    pub(super) by_children: Vec<(usize, usize)>,
     /// Whether a section is the second of a pair of duplicates.
     repeated: Vec<bool>,
     /// How many sections each spec has.
@@ -34,6 +36,7 @@ impl<'a> Pairing<'a> {
             pairs: vec![None; document.sections().len()],
             satisfied: Vec::new(),
             duplicates: Vec::new(),
+            by_children: Vec::new(),
             repeated: vec![false; document.sections().len()],
             counts: vec![0; template.specs().len()],
         }
@@ -150,7 +153,7 @@ impl<'a> Pairing<'a> {
             let leader = self.template.groups()[group].leader();
             let bare = self.template.specs()[leader].pattern.is_bare_hole();
             let repeat = self.template.groups()[group].kind == GroupKind::Repeat;
-            if !(bare || repeat) || (!bare && self.is_present(owner, group, sections)) {
+            if !bare && (!repeat || self.is_present(owner, group, sections)) {
                 continue;
             }
             let in_groups = |section: usize, groups: &[usize]| {
@@ -223,6 +226,7 @@ impl<'a> Pairing<'a> {
             if count >= 2 && count * 2 > children.len() && Some(parent) != self.outline.title && !named_otherwise {
                 let owner = self.template.specs()[spec].parent.and_then(|parent| self.section_of(parent));
                 self.pair(parent, spec, owner, false);
+                self.by_children.push((parent, spec));
                 self.adopt(parent, spec);
                 self.pair_scopes(vec![(Some(parent), Some(spec))]);
             }

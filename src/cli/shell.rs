@@ -1,17 +1,32 @@
 //! What the command line does for shells, manuals and editors.
 
 use super::Failure;
-use super::args::{Args, Completions, Man, Server};
+use super::args::{Args, Completions, LogLevel, Man, Server};
 use super::console::Console;
-use crate::files;
+use crate::{files, server};
 use clap::CommandFactory as _;
+use std::io::{self, IsTerminal as _};
 use std::path::Path;
 use std::process::ExitCode;
+use tracing_subscriber::filter::LevelFilter;
 
 /// Serves an editor until it says goodbye.
 pub(super) fn server(args: &Server) -> ExitCode {
-    _ = (args.stdio, args.log);
-    ExitCode::SUCCESS
+    let level = match args.log {
+        LogLevel::Off => LevelFilter::OFF,
+        LogLevel::Error => LevelFilter::ERROR,
+        LogLevel::Warn => LevelFilter::WARN,
+        LogLevel::Info => LevelFilter::INFO,
+        LogLevel::Debug => LevelFilter::DEBUG,
+        LogLevel::Trace => LevelFilter::TRACE,
+    };
+    // The protocol has the standard output; a log line there would end the session.
+    tracing_subscriber::fmt()
+        .with_max_level(level)
+        .with_writer(io::stderr)
+        .with_ansi(io::stderr().is_terminal())
+        .init();
+    server::stdio()
 }
 
 /// Prints a completion script.

@@ -94,6 +94,8 @@ fn definitions_count_in_the_whole_document() {
     let all = Span::new(0, document.len());
     let texts: Vec<_> = document.inlines(all).map(|inline| inline.text(inline.item.span)).collect();
     assert_eq!(texts, ["[x]", "[^1]", "[x]"]);
+    let in_item = Document::parse("- [^2]: \n\n# A\n[^2]");
+    assert_eq!(in_item.inlines(Span::new(0, in_item.len())).count(), 1);
     let last = document.inlines(all).last().unwrap();
     assert!(format!("{:?}", last.item.kind).contains("/first"));
 }

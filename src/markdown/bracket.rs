@@ -7,8 +7,8 @@ use crate::text::Span;
 ///
 /// Pairs may nest (`{ [schema] }` gives both). Outside code a pair may run over line breaks inside
 /// its block; in code it stays on its line. Never given: task boxes, footnote references, the
-/// brackets that make a link (a bracketed text *inside* a link's text or target is given),
-/// autolinks, comments other than `<!-- MARKER: … -->`, escaped brackets.
+/// brackets that make a link or an autolink (a bracketed text *inside* a link's text or target is
+/// given), comments other than `<!-- MARKER: … -->`, escaped brackets.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bracket {
     /// The dialect.
@@ -47,7 +47,7 @@ pub enum Context {
     CodeSpan,
     /// A link's text.
     LinkText,
-    /// A link's target, inline or in a definition.
+    /// A link's target, inline, in a definition or in an autolink.
     LinkTarget,
     /// Raw HTML: inside an HTML block, or an [`BracketKind::Angle`] that comrak takes for a tag.
     Html,

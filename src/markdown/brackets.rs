@@ -117,7 +117,12 @@ impl<'a> Scan<'a> {
                     self.found.push(Bracket { kind: BracketKind::Angle, span, context: Context::Html });
                 }
             }
-            InlineKind::Autolink | InlineKind::FootnoteReference => events.push((span.start, Event::Skip(span.end))),
+            InlineKind::Autolink => {
+                let width = usize::from(self.text[span.range()].starts_with('<'));
+                let inner = Span::new(span.start + width, (span.end - width).max(span.start + width));
+                scope(Context::LinkTarget, span.start, inner, span.end);
+            }
+            InlineKind::FootnoteReference => events.push((span.start, Event::Skip(span.end))),
             InlineKind::Html | InlineKind::Emphasis | InlineKind::Strong => {}
         }
     }

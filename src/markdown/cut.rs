@@ -9,10 +9,12 @@ use super::parse::{resolve, with_tree};
 use super::references::stubs;
 use super::{Chunk, References};
 use comrak::nodes::{Node, NodeValue};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-/// A chunk above this is also cut at root blocks that are no headings.
-const LARGE: usize = 16 * 1024;
+/// A chunk above this is also cut at root blocks that are no headings. In tests it is small, so that
+/// small documents are cut so, too.
+const LARGE: usize = if cfg!(test) { 48 } else { 16 * 1024 };
 const BOM: &str = "\u{feff}";
 
 /// The chunk that starts `source`, a document's rest; `first` says that the rest is all of it. It is empty only where
@@ -88,9 +90,13 @@ impl Piece<'_> {
         let (facts, asked) = with_tree(&ahead, self.through, references, visit);
         let mut chunk = Chunk::new(self.text, facts?);
         chunk.asked = asked;
-        for own in &chunk.defined {
-            if !chunk.asked.iter().any(|(label, _)| *label == own.0) {
-                let (label, told) = conflicts.iter().find(|(label, _)| *label == own.0).unwrap_or(own);
+        chunk.asked.sort_unstable();
+        chunk.asked.dedup();
+        let conflicts: HashMap<_, _> = conflicts.iter().map(|(label, told)| (label, told)).collect();
+        let asked = chunk.asked.len();
+        for (label, target) in &chunk.defined {
+            if chunk.asked[..asked].binary_search_by_key(&label, |(label, _)| label).is_err() {
+                let told = conflicts.get(label).copied().unwrap_or(target);
                 chunk.asked.push((label.clone(), Some(told.clone())));
             }
         }
@@ -123,10 +129,11 @@ fn line_count(bytes: &[u8]) -> usize {
 impl Chunk {
     fn new(text: &str, facts: Facts) -> Self {
         let roots = (0u32..).zip(&facts.blocks).filter(|(_, block)| block.parent.is_none()).map(|(index, _)| index);
-        let mut defined: Vec<(Box<str>, Arc<str>)> = Vec::new();
+        let mut defined: Vec<Target> = Vec::new();
+        let mut known = HashSet::new();
         for (label, target) in &facts.definitions {
             if let Some((label, target)) = resolve(label, target)
-                && !defined.iter().any(|(known, _)| *known == label)
+                && known.insert(label.clone())
             {
                 defined.push((label, target));
             }

@@ -3,10 +3,10 @@
 use super::inlines::{Leaf, Markup};
 use super::lines::{Lines, pieces, skip_blanks, trim};
 use super::{Block, BlockKind, Bracket, Comment, Context, Directive, Field, Heading, Inline, Name};
-use super::{brackets, comment, definition, fields};
+use super::{brackets, definition, fields};
 use crate::text::Span;
 use comrak::arena_tree::NodeEdge;
-use comrak::nodes::{Node, NodeCodeBlock, NodeHeading, NodeValue, Sourcepos};
+use comrak::nodes::{Node, NodeHeading, NodeValue, Sourcepos};
 
 /// What a tree says.
 #[derive(Debug, Default)]
@@ -29,17 +29,17 @@ pub(super) struct Extract<'t> {
     pub(super) lines: Lines<'t>,
     pub(super) facts: Facts,
     /// The blocks that hold the current node.
-    open: Vec<usize>,
+    pub(super) open: Vec<usize>,
     /// How many of them are quotes and footnote definitions.
-    quotes: usize,
-    notes: usize,
+    pub(super) quotes: usize,
+    pub(super) notes: usize,
     /// The block with inline content that holds the current node.
-    leaf: Option<Leaf>,
+    pub(super) leaf: Option<Leaf>,
     /// Which lines are taken by a block that holds text.
-    taken: Vec<bool>,
+    pub(super) taken: Vec<bool>,
     /// The blocks that may hold paragraphs.
-    holders: Vec<usize>,
-    definitions_found: bool,
+    pub(super) holders: Vec<usize>,
+    pub(super) definitions_found: bool,
 }
 
 /// The facts of the first `end` bytes of `text`, from `base` on, out of `root`, which was read
@@ -99,11 +99,11 @@ impl<'t> Extract<'t> {
             NodeValue::Item(_) => self.item(None, pos),
             NodeValue::TaskItem(task) => self.item(Some(task.symbol.is_some()), pos),
             NodeValue::CodeBlock(code) => self.code(code, pos),
-            NodeValue::HtmlBlock(_) => self.html(pos),
+            NodeValue::HtmlBlock(html) => self.html(&html.literal, pos),
             NodeValue::Table(_) => self.push(BlockKind::Table, self.lines.place(pos)),
             NodeValue::TableRow(header) => self.push(BlockKind::Row { header: *header }, self.lines.place(pos)),
             NodeValue::TableCell => self.cell(pos),
-            NodeValue::ThematicBreak => self.push(BlockKind::Rule, self.lines.place(pos)),
+            NodeValue::ThematicBreak => self.rule(pos),
             NodeValue::FootnoteDefinition(_) => self.footnote(pos),
             value => {
                 if let Some(leaf) = &mut self.leaf {
@@ -140,12 +140,16 @@ impl<'t> Extract<'t> {
     }
 
     /// Adds a block and makes it the current one.
-    fn push(&mut self, kind: BlockKind, span: Span) {
+    pub(super) fn push(&mut self, kind: BlockKind, span: Span) {
         let is_container = matches!(
             kind,
             BlockKind::Quote | BlockKind::List { .. } | BlockKind::Item { .. } | BlockKind::FootnoteDefinition { .. }
         );
         let is_list = matches!(kind, BlockKind::List { .. });
+        let mut span = span;
+        if is_container {
+            span.end = span.end.max(self.lines.span(self.lines.at(span.start)).end);
+        }
         let index = self.add(kind, span);
         if !is_container {
             self.take(span);
@@ -155,14 +159,14 @@ impl<'t> Extract<'t> {
         self.open.push(index);
     }
 
-    fn add(&mut self, kind: BlockKind, span: Span) -> usize {
+    pub(super) fn add(&mut self, kind: BlockKind, span: Span) -> usize {
         let parent = self.open.last().map(|&index| index as u32);
         self.facts.blocks.push(Block { kind, span, parent });
         self.facts.blocks.len() - 1
     }
 
     /// Marks the lines of `span` as taken.
-    fn take(&mut self, span: Span) {
+    pub(super) fn take(&mut self, span: Span) {
         let first = self.lines.at(span.start);
         let last = self.lines.at(span.end.max(span.start + 1) - 1);
         self.taken[first..=last].fill(true);
@@ -203,7 +207,7 @@ impl<'t> Extract<'t> {
         lines.get(taken).map_or(span.end, |piece| trim(self.text, *piece).start)
     }
 
-    fn definition(&mut self, found: definition::Definition) {
+    pub(super) fn definition(&mut self, found: definition::Definition) {
         self.definitions_found = true;
         let target = self.text[found.target.range()].to_owned();
         self.facts.definitions.push((found.name, target));
@@ -269,64 +273,13 @@ impl<'t> Extract<'t> {
         *content = Span::new(super::lines::floor(self.text, at), span.end);
     }
 
-    fn code(&mut self, code: &NodeCodeBlock, pos: Sourcepos) {
-        let span = self.lines.place(pos);
-        let (info, body) = if code.fenced { self.fenced(code, span) } else { (Span::at(span.start), span) };
-        self.push(BlockKind::Code { fenced: code.fenced, info, body }, span);
-        let context = Context::CodeBlock((self.facts.blocks.len() - 1) as u32);
-        brackets::code(self.text, body, context, &mut self.facts.brackets);
-    }
-
-    /// A fenced block's info string and code.
-    fn fenced(&self, code: &NodeCodeBlock, span: Span) -> (Span, Span) {
-        let (first, last) = (self.lines.at(span.start), self.lines.at(span.end.max(span.start + 1) - 1));
-        let opening = self.lines.span(first);
-        let fence =
-            self.text[span.start..opening.end.max(span.start)].bytes().take_while(|&b| b == code.fence_char).count();
-        let info = trim(self.text, Span::new(span.start + fence, opening.end.max(span.start + fence)));
-        let start = self.lines.start(first + 1);
-        let end = self.lines.start(if code.closed { last } else { last + 1 });
-        (info, Span::new(start, end.max(start)))
-    }
-
-    fn html(&mut self, pos: Sourcepos) {
-        let span = self.lines.place(pos);
-        let spans = comment::spans(self.text, span);
-        let mut rest = String::new();
-        let mut from = span.start;
-        for found in &spans {
-            rest.push_str(&self.text[from..found.start]);
-            from = found.end;
-        }
-        rest.push_str(&self.text[from..span.end]);
-        let marks = self.quotes > 0;
-        let comments_only = !spans.is_empty() && rest.chars().all(|c| c.is_whitespace() || marks && c == '>');
-        self.push(BlockKind::Html { comments_only }, span);
-        for found in &spans {
-            let alone = comments_only || self.is_alone(*found, span);
-            self.comment(*found, alone);
-        }
-        brackets::html(self.text, span, &spans, &mut self.facts.brackets);
-    }
-
-    /// Whether nothing but white space stands beside `found` in its lines.
-    fn is_alone(&self, found: Span, block: Span) -> bool {
-        let before = self.lines.start(self.lines.at(found.start)).max(block.start);
-        let after = self.lines.span(self.lines.at(found.end.saturating_sub(1))).end;
-        self.text[before..found.start].trim().is_empty() && self.text[found.end..after.max(found.end)].trim().is_empty()
-    }
-
-    fn comment(&mut self, span: Span, block: bool) {
-        let found = comment::at(self.text, span, block);
-        self.facts.directives.extend(comment::directive(self.text, &found));
-        self.facts.comments.push(found);
-    }
-
     fn cell(&mut self, pos: Sourcepos) {
-        let place = self.lines.place(pos);
-        let span = trim(self.text, place);
         let Some(index) = self.open.last().copied() else { return };
         let row = self.facts.blocks[index].span;
+        let start = self.lines.place(pos).start;
+        // comrak misplaces the end of the last cell of the text.
+        let place = Span::new(start, cell_end(self.text, start, row.end.max(start)));
+        let span = trim(self.text, place);
         // comrak completes short rows with cells that have no place.
         let before = place.start.checked_sub(1).map(|at| self.text.as_bytes()[at]);
         let made_up = place.start >= row.end || self.text.as_bytes()[place.start] == b'|' && before != Some(b'|');
@@ -334,7 +287,6 @@ impl<'t> Extract<'t> {
             self.open.push(index);
             return;
         }
-        let span = if self.text[span.range()].starts_with('|') { Span::at(span.start) } else { span };
         self.push(BlockKind::Cell, span);
         let mut leaf = Leaf::new(span, self.quotes, &self.facts);
         leaf.block = self.facts.blocks.len() - 1;
@@ -344,8 +296,10 @@ impl<'t> Extract<'t> {
 
     fn footnote(&mut self, pos: Sourcepos) {
         let span = self.lines.place(pos);
-        let start = (span.start + 2).min(span.end);
-        let len = memchr::memchr(b']', &self.text.as_bytes()[start..span.end]).unwrap_or(0);
+        // Its end may be misplaced, so the label is looked for in all of its line.
+        let end = self.lines.span(self.lines.at(span.start)).end;
+        let start = (span.start + 2).min(end);
+        let len = memchr::memchr(b']', &self.text.as_bytes()[start..end]).unwrap_or(0);
         let label = Span::new(start, start + len);
         // comrak does not look for definitions inside definitions.
         if self.notes == 0 {
@@ -380,103 +334,18 @@ impl<'t> Extract<'t> {
             fields::scan(self.text, &lines, &leaf, inlines, &mut self.facts.fields);
         }
     }
+}
 
-    /// Adds the link definitions of paragraphs that hold nothing else: they are not in the tree, so
-    /// their lines are those that nothing took.
-    fn loose_definitions(&mut self) {
-        let mut line = 0;
-        while line < self.lines.count() {
-            let mut found = self.lines.span(line);
-            if self.taken[line] || memchr::memmem::find(self.text[found.range()].as_bytes(), b"[").is_none() {
-                line += 1;
-                continue;
-            }
-            let mut last = line;
-            while last + 1 < self.taken.len() && !self.taken[last + 1] && !self.lines.span(last + 1).is_empty() {
-                last += 1;
-            }
-            found = Span::new(self.behind_marks(found), self.lines.span(last).end);
-            line += self.definitions_at(found).max(1);
+/// The `|` that ends the cell from `start`, or `end`.
+fn cell_end(text: &str, start: usize, end: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = start;
+    while let Some(found) = memchr::memchr2(b'|', b'\\', &bytes[at.min(end)..end]) {
+        at += found;
+        if bytes[at] == b'|' {
+            return at;
         }
-        if self.definitions_found {
-            self.sort();
-        }
+        at += 2;
     }
-
-    /// Adds the definitions at the start of `span`, and gives the lines that they take.
-    fn definitions_at(&mut self, span: Span) -> usize {
-        let holder = self.holder(span.start);
-        let mut quotes = 0;
-        let mut up = holder;
-        while let Some(index) = up {
-            quotes += usize::from(self.facts.blocks[index].kind == BlockKind::Quote);
-            up = self.facts.blocks[index].parent.map(|parent| parent as usize);
-        }
-        let lines = pieces(self.text, &self.lines, span, quotes);
-        let (definitions, taken) = definition::leading(self.text, &lines);
-        self.open = holder.into_iter().collect();
-        for definition in definitions {
-            self.definition(definition);
-        }
-        self.open.clear();
-        taken
-    }
-
-    /// The innermost container that holds `offset`.
-    fn holder(&self, offset: usize) -> Option<usize> {
-        self.holders.iter().rev().copied().find(|&index| {
-            let span = self.facts.blocks[index].span;
-            span.start <= offset && offset < span.end
-        })
-    }
-
-    /// Behind the marks of the containers that `line` begins with.
-    fn behind_marks(&self, line: Span) -> usize {
-        let bytes = self.text.as_bytes();
-        let mut at = line.start;
-        loop {
-            at = skip_blanks(self.text, at, line.end);
-            let rest = &bytes[at..line.end];
-            let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
-            match rest.get(digits) {
-                Some(b'>' | b'-' | b'+' | b'*') if digits == 0 => at += 1,
-                Some(b'.' | b')') if digits > 0 => at += digits + 1,
-                Some(b'[') if rest.starts_with(b"[^") => match self.note_at(at) {
-                    Some(label) => at = (label.end + 2).min(line.end),
-                    None => return at,
-                },
-                _ => return at,
-            }
-        }
-    }
-
-    /// The label of the footnote definition that starts at `offset`.
-    fn note_at(&self, offset: usize) -> Option<Span> {
-        self.facts.blocks.iter().find_map(|block| match block.kind {
-            BlockKind::FootnoteDefinition { label } if block.span.start == offset => Some(label),
-            _ => None,
-        })
-    }
-
-    /// Puts the definitions among the blocks where they belong.
-    fn sort(&mut self) {
-        let blocks = &mut self.facts.blocks;
-        let mut order: Vec<usize> = (0..blocks.len()).collect();
-        order.sort_by_key(|&index| (blocks[index].span.start, index));
-        let mut places = vec![0u32; order.len()];
-        for (place, &index) in order.iter().enumerate() {
-            places[index] = place as u32;
-        }
-        let mut sorted: Vec<Block> = order.iter().map(|&index| blocks[index].clone()).collect();
-        for block in &mut sorted {
-            block.parent = block.parent.map(|parent| places[parent as usize]);
-        }
-        *blocks = sorted;
-        for bracket in &mut self.facts.brackets {
-            if let Context::CodeBlock(index) = &mut bracket.context {
-                *index = places[*index as usize];
-            }
-        }
-        self.facts.brackets.sort_by_key(|bracket| (bracket.span.start, usize::MAX - bracket.span.end));
-    }
+    end
 }

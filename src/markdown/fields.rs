@@ -73,15 +73,16 @@ fn next_bar(text: &str, span: Span) -> Option<usize> {
             b'`' => code = !code,
             b'{' | b'[' => depth += 1,
             b'}' | b']' => depth = depth.saturating_sub(1),
-            b'|' if !code && depth == 0 && at > span.start && is_blank(bytes[at - 1]) => {
-                if bytes.get(at + 1).copied().is_none_or(is_blank) {
-                    return Some(at);
-                }
-            }
+            b'|' if !code && depth == 0 && is_parted(bytes, at, span.start) => return Some(at),
             _ => {}
         }
     }
     None
+}
+
+/// Whether white space is on both sides of `at`.
+fn is_parted(bytes: &[u8], at: usize, start: usize) -> bool {
+    at > start && is_blank(bytes[at - 1]) && bytes.get(at + 1).copied().is_none_or(is_blank)
 }
 
 fn is_blank(byte: u8) -> bool {

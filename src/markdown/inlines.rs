@@ -33,7 +33,7 @@ pub(super) struct Leaf {
     starts: Vec<usize>,
     /// How many lines the definitions take.
     shift: usize,
-    /// The backslashes before `|` in a cell.
+    /// Where comrak took a backslash before `|` out of a cell, in what it left.
     pipes: Vec<usize>,
     /// Whether a search failed: the next one will not be tried.
     lost: bool,
@@ -77,7 +77,7 @@ impl Leaf {
         while let Some(found) = memchr::memchr(b'\\', &bytes[at.min(span.end)..span.end]) {
             at += found;
             if bytes.get(at + 1) == Some(&b'|') {
-                self.pipes.push(at);
+                self.pipes.push(at - self.pipes.len());
             }
             at += 2;
         }
@@ -93,9 +93,7 @@ impl Leaf {
             return floor(text, (there + column.saturating_sub(indent)).min(self.span.end));
         }
         let mut at = lines.offset(line, column);
-        for &pipe in &self.pipes {
-            at += usize::from(at >= pipe);
-        }
+        at += self.pipes.partition_point(|&pipe| pipe <= at);
         floor(text, at.clamp(self.span.start, self.span.end))
     }
 }
@@ -156,7 +154,7 @@ impl Markup<'_, '_> {
         if leaf.lost || leaf.cursor >= end {
             return None;
         }
-        let found = memchr::memmem::find(self.text[leaf.cursor..end].as_bytes(), opener.as_bytes());
+        let found = memchr::memmem::find(&self.text.as_bytes()[leaf.cursor..end], opener.as_bytes());
         leaf.lost = found.is_none();
         found.map(|found| leaf.cursor + found)
     }
@@ -211,7 +209,7 @@ impl Markup<'_, '_> {
 
     fn footnote(self, leaf: &mut Leaf, start: usize, facts: &mut Facts) {
         let Some(start) = self.find(leaf, start, "[^") else { return };
-        let Some(len) = memchr::memchr(b']', self.text[start..leaf.span.end].as_bytes()) else { return };
+        let Some(len) = memchr::memchr(b']', &self.text.as_bytes()[start..leaf.span.end]) else { return };
         self.add(leaf, InlineKind::FootnoteReference, Span::new(start, start + len + 1), facts);
     }
 

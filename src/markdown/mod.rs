@@ -16,8 +16,10 @@ mod fields;
 mod inlines;
 mod lines;
 mod link;
+mod loose;
 mod name;
 mod parse;
+mod raw;
 mod references;
 #[cfg(test)]
 mod tests;

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub(super) type Asked = (Box<str>, Option<Arc<str>>);
 
 /// Parses `source` behind `ahead`, other Markdown that defines what it refers to. The callback gets
-/// the tree and how many lines `ahead` has.
+/// the tree and how many lines `ahead` has. Labels come in the order asked.
 pub(super) fn with_tree<R>(
     ahead: &str,
     source: &str,
@@ -39,10 +39,7 @@ pub(super) fn with_tree<R>(
     };
     let result = visit(parse_document(&arena, whole, &options), memchr::memchr_iter(b'\n', ahead.as_bytes()).count());
     drop(options);
-    let mut asked = asked.into_inner().unwrap_or_else(PoisonError::into_inner);
-    asked.sort_unstable();
-    asked.dedup();
-    (result, asked)
+    (result, asked.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
 /// GitHub's Markdown. Front matter is none of comrak's business, see `document`.
@@ -62,14 +59,17 @@ pub(super) fn resolve(label: &str, target: &str) -> Option<(Box<str>, Arc<str>)>
     let label = label.replace(['\n', '\r'], " ");
     let probe = format!("[{label}]\n\n[x](<{target}>)\n\n[x]({target} )\n");
     let url = |root: Node<'_>, _| {
-        root.descendants().find_map(|node| match &node.data().value {
-            NodeValue::Link(link) => Some(Arc::from(link.url.as_str())),
-            _ => None,
+        // Where `[x](…)` is none, its target may still hold a link.
+        root.descendants().find_map(|node| match node.data() {
+            data if data.sourcepos.start.column > 1 => None,
+            data => match &data.value {
+                NodeValue::Link(link) => Some(Arc::from(link.url.as_str())),
+                _ => None,
+            },
         })
     };
     let (url, asked) = with_tree("", &probe, &References::default(), url);
-    // `[x]` is asked as well where the target is odd; what else was asked is the label.
-    let mut labels = asked.into_iter().map(|(label, _)| label);
-    let label = if label == "x" { labels.next() } else { labels.find(|label| **label != *"x") };
-    Some((label?, url?))
+    // `[x]` may be asked as well, and what is in its target: the label comes first.
+    let (label, _) = asked.into_iter().next()?;
+    Some((label, url?))
 }

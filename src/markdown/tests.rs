@@ -86,6 +86,24 @@ fn a_heading_has_a_title_and_a_text() {
 }
 
 #[test]
+fn blocks_end_alike_at_the_end_of_the_text() {
+    let table = "| a \\| b | c |\n|---|---|\n|  | d |\n| e |";
+    for source in ["***", "- ***", "- a\n  ```\n  b", "> - c", "# d", "e\n=", "<!-- f", "- g\n\n      h", table] {
+        let at_end = blocks(source);
+        for behind in ["\n", "\n\n", "\n\n\n", "\r\n\r\n"] {
+            assert_eq!(blocks(&format!("{source}{behind}")), at_end, "{source:?} {behind:?}");
+        }
+        if !source.contains("<!--") {
+            let mut more = blocks(&format!("{source}\n\n# x"));
+            more.pop();
+            assert_eq!(more, at_end, "{source:?} ahead of a heading");
+        }
+    }
+    let cells: Vec<_> = blocks(table).into_iter().filter(|block| block.starts_with("Cell")).collect();
+    assert_eq!(cells, [r#"Cell "a \\| b""#, r#"Cell "c""#, r#"Cell """#, r#"Cell "d""#, r#"Cell "e""#]);
+}
+
+#[test]
 fn link_definitions_are_blocks() {
     let source = "[a]: /x 'y'\n[b]: <z w>\ntext [a] `c`\n\n> - [c]:\n>   /u\n";
     let expected = [
@@ -98,6 +116,8 @@ fn link_definitions_are_blocks() {
         r#"LinkDefinition "[c]:\n>   /u""#,
     ];
     assert_eq!(blocks(source), expected);
+    let lazy = [r#"List "- [y]:\n/z""#, r#"Item "- [y]:\n/z""#, r#"LinkDefinition "[y]:\n/z""#];
+    assert_eq!(blocks("- [y]:\n/z\n\n"), lazy);
     let chunk = chunk(source);
     assert_eq!(texts(source, chunk.inlines().iter().map(|inline| inline.span)), ["[a]", "`c`"]);
     let defined: Vec<_> = chunk.defined.iter().map(|(label, target)| (&**label, &**target)).collect();
@@ -205,6 +225,7 @@ fn brackets_know_what_they_stand_in() {
     ];
     assert_eq!(brackets(source), expected);
     assert_eq!(bracket_texts("[PRD]({MILESTONE_ID}_PRD.md)"), ["{MILESTONE_ID}"]);
+    assert_eq!(brackets("see https://x.y/{f}/z"), ["Curly {f} LinkTarget"]);
     assert_eq!(brackets("<Project Name> is"), ["Angle <Project Name> Html"]);
 }
 

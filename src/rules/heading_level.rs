@@ -32,11 +32,12 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     for (index, section) in sections.iter().enumerate() {
         let Some(parent) = section.parent.filter(|&parent| reported != Some(parent)) else { continue };
         let jump = section.level - sections[parent].level;
+        let is_shifted = Some(parent) == alignment.title() && sections.iter().all(|section| section.level != 2);
         let of_template = alignment.pair(index).and_then(|pair| {
             let section = &template.document.sections()[pair.spec];
             Some(section.level - template.document.sections()[section.parent?].level)
         });
-        if jump >= 2 && of_template.is_none_or(|allowed| jump > allowed) {
+        if jump >= 2 && !is_shifted && of_template.is_none_or(|allowed| jump > allowed) {
             reported = Some(parent);
             let (level, above) = (section.level, sections[parent].level);
             let message = format!(

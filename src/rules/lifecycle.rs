@@ -1,7 +1,7 @@
 //! The document's own status, and how grave it makes a finding.
 
 use super::{Severity, Weight};
-use crate::text::Span;
+use crate::template::opening;
 use crate::workspace::Snapshot;
 
 /// How far a document has come, by its status.
@@ -90,16 +90,15 @@ impl Lifecycle {
     }
 }
 
-/// The status as written, in the front matter or in a field above the first section.
+/// The status as written, in the front matter or in a field of the opening.
 fn status(snapshot: &Snapshot) -> Option<String> {
     let document = snapshot.document();
     if let Some(status) = document.front_matter().and_then(|matter| matter.get("status")) {
         return Some(status.to_owned());
     }
     let title = snapshot.alignment().and_then(|alignment| alignment.title());
-    let first = document.sections().iter().enumerate().find(|&(index, _)| Some(index) != title);
-    let preamble = Span::new(0, first.map_or(document.len(), |(_, section)| section.extent.start));
-    let field = document.fields(preamble).find(|field| field.text(field.item.label).eq_ignore_ascii_case("status"))?;
+    let is_status = |label: &str| label.eq_ignore_ascii_case("status");
+    let field = document.fields(opening(document, title)).find(|field| is_status(field.text(field.item.label)))?;
     Some(field.text(field.item.value).to_owned())
 }
 

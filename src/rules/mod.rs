@@ -17,6 +17,7 @@ pub use finding::{About, Finding, Findings, Fix, Severity, Wanted};
 pub use lifecycle::Lifecycle;
 pub use missing_section::insert_all;
 
+use crate::text::Edits;
 use crate::workspace::Snapshot;
 
 /// The registry, in the order of the documentation: a new rule is a new file and a line here.
@@ -122,12 +123,17 @@ pub fn check(snapshot: &Snapshot) -> Vec<Finding> {
 
 /// As [`check`], but gives up, with `None`, once `wanted` says so; it is asked before each rule.
 pub fn check_while(snapshot: &Snapshot, wanted: impl Fn() -> bool) -> Option<Vec<Finding>> {
+    check_with(all(), snapshot, wanted)
+}
+
+/// As [`check_while`], with `rules` instead of all.
+pub fn check_with(rules: &[&'static Rule], snapshot: &Snapshot, wanted: impl Fn() -> bool) -> Option<Vec<Finding>> {
     if snapshot.template().is_none() && snapshot.unknown_template().is_none() {
         return Some(Vec::new());
     }
     let lifecycle = Lifecycle::of(snapshot);
     let mut list = Vec::new();
-    for &rule in all() {
+    for &rule in rules {
         if !wanted() {
             return None;
         }
@@ -147,19 +153,20 @@ pub fn fixes(snapshot: &Snapshot, finding: &Finding) -> Vec<Fix> {
     (finding.rule.fixes)(snapshot, finding)
 }
 
-/// One fix that makes all safe fixes of these findings at once; `None` where there is none.
+/// One fix that makes the safe fixes of these findings at once, but for those of remarks, which are
+/// the author's choice; `None` where there is none. Of two that touch the same bytes, the first is made.
 pub fn fix_all(snapshot: &Snapshot, findings: &[Finding]) -> Option<Fix> {
-    let mut edits: Vec<_> = insert_all(snapshot).map(|fix| fix.edits.to_vec()).unwrap_or_default();
-    for finding in findings.iter().filter(|finding| finding.rule.id != missing_section::RULE.id) {
-        if let Some(fix) = fixes(snapshot, finding).into_iter().find(|fix| fix.safe && !has_note_weight(finding)) {
-            edits.extend(fix.edits.to_vec());
+    let is_missing = |finding: &&Finding| finding.rule.id == missing_section::RULE.id;
+    let mut edits = Edits::default();
+    if findings.iter().any(|finding| is_missing(&finding)) {
+        edits = insert_all(snapshot).map(|fix| fix.edits).unwrap_or_default();
+    }
+    for finding in findings.iter().filter(|finding| !is_missing(finding) && finding.rule.weight != Weight::Note) {
+        if let Some(fix) = fixes(snapshot, finding).into_iter().find(|fix| fix.safe) {
+            let both = edits.iter().chain(fix.edits.iter()).cloned().collect();
+            edits = Edits::new(both).unwrap_or(edits);
         }
     }
-    let edits = crate::text::Edits::new(edits).ok().filter(|edits| !edits.is_empty())?;
-    Some(Fix { title: "Insert all that is missing".to_owned(), edits, safe: true })
-}
-
-/// Whether a finding is only a remark, whose fix is a choice of the author.
-fn has_note_weight(finding: &Finding) -> bool {
-    finding.rule.weight == Weight::Note
+    let title = "Insert all that is missing".to_owned();
+    (!edits.is_empty()).then_some(Fix { title, edits, safe: true })
 }

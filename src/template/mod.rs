@@ -14,6 +14,7 @@ pub use builtin::builtin;
 pub use likeness::alike;
 pub use pattern::Pattern;
 pub use placeholder::{Home, Placeholder, Placeholders};
+pub use read::opening;
 pub use skeleton::{Numbering, Piece, Skeleton, Style};
 pub use spec::{Group, GroupKind, SectionSpec};
 

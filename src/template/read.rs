@@ -74,19 +74,19 @@ fn about(document: &Document) -> HashMap<&str, &str> {
     pairs.map(|(key, value)| (key.trim(), value.trim())).chain(description).collect()
 }
 
-/// Whether front matter or the lines above the first section have a status.
+/// Whether front matter or the opening has a status.
 fn has_status(document: &Document, title: Option<usize>) -> bool {
-    let preamble = Span::new(0, preamble_end(document, title));
     let is_status = |label: &str| label.eq_ignore_ascii_case("status");
     document.front_matter().is_some_and(|matter| matter.get("status").is_some())
-        || document.fields(preamble).any(|field| is_status(field.text(field.item.label)))
+        || document.fields(opening(document, title)).any(|field| is_status(field.text(field.item.label)))
 }
 
-/// Where the first section that is not the title begins.
-fn preamble_end(document: &Document, title: Option<usize>) -> usize {
+/// Where a document says what it is: all up to the end of the first section below its title, which
+/// often holds nothing but fields (`## Document Information`).
+pub fn opening(document: &Document, title: Option<usize>) -> Span {
     let mut sections = document.sections().iter().enumerate();
     let first = sections.find(|&(index, _)| Some(index) != title);
-    first.map_or(document.len(), |(_, section)| section.extent.start)
+    Span::new(0, first.map_or(document.len(), |(_, section)| section.body.end))
 }
 
 /// What section `index` of the template says; groups are filled in later.

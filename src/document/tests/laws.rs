@@ -260,3 +260,27 @@ proptest! {
         }
     }
 }
+
+/// A document that holds one of everything.
+const SAMPLE: &str = "\u{feff}---\r\ntitle: \"{Name}\" # a, b\ntags:\n  - x\n---\n<!-- specls: template: id=a -->\n# Title: {Name} 😀\n\n**Status**: Draft | **Owner:** [Who] | v: 1\n\n[ref]: <a b> 'title\ngoes on'\ntext [ref], [^1] and [more][ref] `code {x}` <b c=\"{d}\"> ${e}\n\nSetext [PRD]({ID}_PRD.md)\n---\n\n- [ ] task **Label:** value\n  - nested\n    ```sh\n    run ${CMD}\n\n1. > quote\n   > [q]: /u\n   lazy\n\n| a \\| `b` | 仕様 |\n|---|:-:|\n| {c} |\n\n<!-- TODO: do\n\nit -->\n## End\n\n[^1]: note\n    more\n\n---\n*Last: {date}*\n";
+
+#[test]
+fn every_prefix_is_a_document() {
+    for (at, _) in SAMPLE.char_indices() {
+        for source in [SAMPLE[..at].to_owned(), SAMPLE[..at].replace('\n', "\r\n"), SAMPLE[at..].to_owned()] {
+            let document = Document::parse(&source);
+            slice_all(&document);
+            assert!(same(&document, &Document::parse_whole(&source)).is_ok(), "{source:?}");
+        }
+    }
+}
+
+#[test]
+fn an_edit_shares_the_chunks_that_it_leaves_alone() {
+    let source = "# A\n\ntext\n".repeat(100);
+    let document = Document::parse(&source);
+    let next = document.edit(Span::at(500), "x");
+    let shared =
+        next.chunks.iter().filter(|chunk| document.chunks.iter().any(|old| std::sync::Arc::ptr_eq(old, chunk)));
+    assert!(shared.count() >= 98);
+}
