@@ -37,7 +37,7 @@ fn one(renderer: &Renderer, path: &str, text: &Text, template: Option<&Text>, fo
     if let Some((wanted, template)) = finding.wanted.as_ref().zip(template) {
         let asks = Window::new(template, wanted.span);
         let mark = AnnotationKind::Context.span(asks.mark).label("the template asks for it here");
-        group = group.element(Snippet::source(asks.source).line_start(asks.line).path(&wanted.path).annotation(mark));
+        group = group.element(Snippet::source(asks.source).line_start(asks.line).path(&*wanted.path).annotation(mark));
     }
     if let Some(fix) = fixes.first() {
         group = group.element(Level::HELP.message(advice(text, fix)));
@@ -135,10 +135,10 @@ mod tests {
 
     fn found(span: Span, severity: Severity, fixes: Vec<Fix>) -> Found {
         let wanted = Wanted {
-            path: "builtin:feature".to_owned(),
+            path: "builtin:feature".into(),
             span: Span::new(11, 19),
             line: 2,
-            text: "## Goals".to_owned(),
+            text: "## Goals".into(),
         };
         let finding = Finding {
             rule: &RULE,

@@ -183,7 +183,7 @@ impl<'a> Diagnostic<'a> {
 
 /// The template's line. A built-in template is no file that an editor could open.
 fn related(wanted: &Wanted, client: &Client) -> Option<[Related; 1]> {
-    let uri = Uri::of_file(Path::new(&wanted.path))?;
+    let uri = Uri::of_file(Path::new(&*wanted.path))?;
     let end = convert::columns(&wanted.text, client.encoding);
     let range = Range {
         start: Position { line: wanted.line, character: 0 },
@@ -199,7 +199,7 @@ mod tests {
     use crate::text::Span;
 
     fn wanted(path: &str) -> Wanted {
-        Wanted { path: path.to_owned(), span: Span::new(10, 18), line: 3, text: "## Goäls".to_owned() }
+        Wanted { path: path.into(), span: Span::new(10, 18), line: 3, text: "## Goäls".into() }
     }
 
     #[cfg(unix)]

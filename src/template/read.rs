@@ -6,6 +6,7 @@ use super::{Group, GroupKind, Home, Pattern, Placeholders, SectionSpec, Template
 use crate::document::Document;
 use crate::text::Span;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 impl Template {
     /// Reads a template; any Markdown is one. `id` and `path` name it, unless its own directive
@@ -27,7 +28,7 @@ impl Template {
         let has_status = has_status(&document, title);
         Self {
             id: about.get("id").unwrap_or(&id).to_string(),
-            path: path.to_owned(),
+            path: path.into(),
             description: about.get("description").copied().unwrap_or_default().to_owned(),
             title,
             specs,
@@ -36,9 +37,17 @@ impl Template {
             names,
             placeholders,
             has_status,
+            lines: lines(&document),
             document,
         }
     }
+}
+
+/// Where each line starts, and its text; at least one.
+fn lines(document: &Document) -> Vec<(usize, Arc<str>)> {
+    let text = document.text();
+    let spans = (0..text.line_count()).filter_map(|line| text.line(line));
+    spans.map(|span| (span.start, text.slice(span).into())).collect()
 }
 
 /// Which spec rules at `offset`: the title's own text is the preamble.
