@@ -1,7 +1,7 @@
 //! Findings for people, as rustc prints them: the line concerned, the template's line that asks for
 //! it, and what to do.
 
-use super::judge::Found;
+use super::found::Found;
 use crate::rules::{Fix, Severity};
 use crate::text::{Encoding, Span, Text};
 use crate::workspace::Snapshot;
@@ -134,12 +134,8 @@ mod tests {
     const TEMPLATE: &str = "# {Title}\n\n## Goals\n";
 
     fn found(span: Span, severity: Severity, fixes: Vec<Fix>) -> Found {
-        let wanted = Wanted {
-            path: "builtin:feature".into(),
-            span: Span::new(11, 19),
-            line: 2,
-            text: "## Goals".into(),
-        };
+        let wanted =
+            Wanted { path: "builtin:feature".into(), span: Span::new(11, 19), line: 2, text: "## Goals".into() };
         let finding = Finding {
             rule: &RULE,
             severity,

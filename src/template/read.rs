@@ -5,7 +5,7 @@ use super::pattern::Likeness;
 use super::{Group, GroupKind, Home, Pattern, Placeholders, SectionSpec, Template};
 use crate::document::Document;
 use crate::text::Span;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 impl Template {
@@ -161,7 +161,25 @@ fn group(document: &Document, title: Option<usize>, specs: &mut [SectionSpec]) -
             None => roots = children,
         }
     }
+    share(&groups, specs);
     (groups, roots)
+}
+
+/// An instance of a repeat or a series must hold only what every instance in the template holds: the
+/// other children of its members become optional.
+fn share(groups: &[Group], specs: &mut [SectionSpec]) {
+    let words = |spec: &SectionSpec| spec.pattern.name.words.replace(|c: char| c.is_ascii_digit(), "0");
+    for group in groups.iter().filter(|group| group.kind != GroupKind::Single) {
+        let children = |member: usize| specs.iter().filter(move |spec| spec.parent == Some(member));
+        let of_member: Vec<HashSet<String>> =
+            group.members.iter().map(|&member| children(member).map(words).collect()).collect();
+        let shared = |spec: &SectionSpec| of_member.iter().all(|names| names.contains(&words(spec)));
+        let optional: Vec<usize> = (0..specs.len())
+            .filter(|&spec| specs[spec].parent.is_some_and(|parent| group.members.contains(&parent)))
+            .filter(|&spec| !shared(&specs[spec]))
+            .collect();
+        optional.into_iter().for_each(|spec| specs[spec].optional = true);
+    }
 }
 
 /// Whether a directive says that the section may be repeated.
