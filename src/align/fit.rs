@@ -32,10 +32,20 @@ const COMMON: [&str; 24] = [
     "usage",
 ];
 
-/// How well `document` fits `template`: `None` unless it has at least half of the required sections
-/// at the top, by weight, and at least five of them; else the share, in thousandths.
-pub fn fits(document: &Document, template: &Template) -> Option<usize> {
-    let names: HashSet<&str> = (0..document.sections().len()).map(|section| &*document.name(section).words).collect();
+/// What a document's sections are called.
+#[derive(Debug)]
+pub struct Names<'a>(HashSet<&'a str>);
+
+impl<'a> Names<'a> {
+    /// The names of `document`'s sections.
+    pub fn of(document: &'a Document) -> Self {
+        Self((0..document.sections().len()).map(|section| &*document.name(section).words).collect())
+    }
+}
+
+/// How well a document with these names fits `template`: `None` unless it has at least half of the
+/// required sections at the top, by weight, and at least five of them; else the share, in thousandths.
+pub fn fits(Names(names): &Names<'_>, template: &Template) -> Option<usize> {
     let (mut found, mut had, mut wanted) = (0, 0, 0);
     for &group in template.roots().iter().filter(|&&group| template.is_required(group)) {
         let weight = |spec: &usize| {

@@ -10,14 +10,15 @@ mod outline;
 mod pair;
 mod place;
 
-pub use fit::fits;
+pub use fit::{Names, fits};
 pub use insertion::Insertion;
 pub use place::{Place, Spacing, insertion_point};
 
 use crate::document::Document;
-use crate::template::{Home, Template, alike};
+use crate::template::{Home, Template, Wording};
 use outline::Outline;
 use pair::Pairing;
+use std::collections::HashSet;
 
 /// The pairing of a document's sections with a template's section specs.
 #[derive(Debug)]
@@ -58,7 +59,7 @@ impl Alignment {
         let outline = Outline::new(document, template);
         let mut pairing = Pairing::new(document, template, &outline);
         pairing.run();
-        let Pairing { pairs, satisfied, mut duplicates, by_children, .. } = pairing;
+        let Pairing { pairs, present, mut duplicates, by_children, .. } = pairing;
         duplicates.sort_unstable_by_key(|(_, again)| *again);
         let mut instances = vec![Vec::new(); template.specs().len()];
         for (section, pair) in pairs.iter().enumerate() {
@@ -74,7 +75,7 @@ impl Alignment {
         let mut alignment =
             Self { outline, pairs, instances, missing: Vec::new(), renamed, misplaced: Vec::new(), duplicates };
         alignment.misplaced = order::misplaced(&alignment, document, template);
-        alignment.find_missing(document, template, &satisfied);
+        alignment.find_missing(document, template, &present);
         alignment
     }
 
@@ -127,7 +128,7 @@ impl Alignment {
     }
 
     /// Fills in what is missing and what may be renamed.
-    fn find_missing(&mut self, document: &Document, template: &Template, satisfied: &[(Option<usize>, usize)]) {
+    fn find_missing(&mut self, document: &Document, template: &Template, present: &HashSet<(Option<usize>, usize)>) {
         let owners = (0..self.pairs.len()).filter_map(|section| {
             let pair = self.pairs[section]?;
             (!pair.loose).then_some((Some(section), Some(pair.spec)))
@@ -135,20 +136,19 @@ impl Alignment {
         let mut lacking = Vec::new();
         for (owner, spec) in [(None, None)].into_iter().chain(owners) {
             for &group in template.children(spec) {
-                let members = &template.groups()[group].members;
-                let present = members
-                    .iter()
-                    .flat_map(|&member| &self.instances[member])
-                    .any(|&section| self.pairs[section].is_some_and(|pair| pair.owner == owner));
-                if !present && template.is_required(group) && !satisfied.contains(&(owner, group)) {
+                if template.is_required(group) && !present.contains(&(owner, group)) {
                     lacking.push(Missing { spec: template.groups()[group].leader(), owner });
                 }
             }
         }
         lacking.sort_by_key(|missing| (missing.spec, missing.owner));
+        let mut taken = HashSet::new();
         for missing in lacking {
-            match self.candidate(document, template, missing) {
-                Some(section) => self.renamed.push((section, missing)),
+            match self.candidate(document, template, missing, &taken) {
+                Some(section) => {
+                    taken.insert(section);
+                    self.renamed.push((section, missing));
+                }
                 None => self.missing.push(missing),
             }
         }
@@ -156,25 +156,27 @@ impl Alignment {
 
     /// A section that may be `missing` under another name: unpaired, at its level of the tree, and
     /// called like nothing else of the template.
-    fn candidate(&self, document: &Document, template: &Template, missing: Missing) -> Option<usize> {
+    fn candidate(
+        &self,
+        document: &Document,
+        template: &Template,
+        missing: Missing,
+        taken: &HashSet<usize>,
+    ) -> Option<usize> {
         let pattern = &template.specs()[missing.spec].pattern;
         if pattern.is_bare_hole() {
             return None;
         }
-        let free = |&section: &usize| {
-            self.pairs[section].is_none()
-                && !self.renamed.iter().any(|(taken, _)| *taken == section)
-                && self.duplicates.binary_search_by_key(&section, |(_, again)| *again).is_err()
-        };
-        self.outline.children(missing.owner).iter().copied().filter(free).find(|&section| {
+        let (whole, rest) = (Wording::new(&pattern.name.words), Wording::new(&pattern.name.rest));
+        self.outline.children(missing.owner).iter().copied().find(|&section| {
             let name = document.name(section);
-            let labelled = pattern.name.label.is_some() && name.label.is_some();
-            let (ours, theirs) = if labelled && pattern.shares_label(name) {
-                (&pattern.name.rest, &name.rest)
-            } else {
-                (&pattern.name.words, &name.words)
-            };
-            template.named(&name.words).is_empty() && alike(ours, theirs)
+            let labelled = pattern.name.label.is_some() && name.label.is_some() && pattern.shares_label(name);
+            let alike = if labelled { rest.is_like(&name.rest) } else { whole.is_like(&name.words) };
+            alike
+                && self.pairs[section].is_none()
+                && !taken.contains(&section)
+                && self.duplicates.binary_search_by_key(&section, |(_, again)| *again).is_err()
+                && template.named(&name.words).is_empty()
         })
     }
 }

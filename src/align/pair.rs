@@ -5,7 +5,7 @@ use super::outline::Outline;
 use crate::document::Document;
 use crate::markdown::Name;
 use crate::template::{GroupKind, Template};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Pairs top-down, the surest first: equal names under paired parents, then patterns, labels and
 /// titled headings, then merged ones, then whatever stands where a repeat belongs; at last, anywhere,
@@ -15,8 +15,8 @@ pub(super) struct Pairing<'a> {
     template: &'a Template,
     outline: &'a Outline,
     pub(super) pairs: Vec<Option<Pair>>,
-    /// Groups that need no section of their own: (owner, group).
-    pub(super) satisfied: Vec<(Option<usize>, usize)>,
+    /// The groups that are there, or need no section of their own: (owner, group).
+    pub(super) present: HashSet<(Option<usize>, usize)>,
     /// (first, again)
     pub(super) duplicates: Vec<(usize, usize)>,
     /// Sections that are paired by their children alone, under a name of their own.
@@ -34,7 +34,7 @@ impl<'a> Pairing<'a> {
             template,
             outline,
             pairs: vec![None; document.sections().len()],
-            satisfied: Vec::new(),
+            present: HashSet::new(),
             duplicates: Vec::new(),
             by_children: Vec::new(),
             repeated: vec![false; document.sections().len()],
@@ -95,7 +95,7 @@ impl<'a> Pairing<'a> {
         for &section in sections {
             if self.is_free(section) {
                 let name = self.document.name(section);
-                if let Some(spec) = groups.iter().find_map(|&group| self.member(group, owner, name, sections)) {
+                if let Some(spec) = groups.iter().find_map(|&group| self.member(group, owner, name)) {
                     self.pair(section, spec, owner, false);
                 }
             }
@@ -103,12 +103,12 @@ impl<'a> Pairing<'a> {
     }
 
     /// The member of `group` that `name` is, if any.
-    fn member(&self, group: usize, owner: Option<usize>, name: &Name, sections: &[usize]) -> Option<usize> {
+    fn member(&self, group: usize, owner: Option<usize>, name: &Name) -> Option<usize> {
         let group_ = &self.template.groups()[group];
         let pattern = |spec: usize| &self.template.specs()[spec].pattern;
         let find = |test: &dyn Fn(usize) -> bool| group_.members.iter().copied().find(|&spec| test(spec));
         let single = group_.kind == GroupKind::Single;
-        if single && self.is_present(owner, group, sections) {
+        if single && self.present.contains(&(owner, group)) {
             return None;
         }
         find(&|spec| !pattern(spec).is_bare_hole() && pattern(spec).has_hole() && pattern(spec).accepts(name))
@@ -123,7 +123,7 @@ impl<'a> Pairing<'a> {
         for &group in groups {
             let spec = self.template.groups()[group].leader();
             let words = &self.template.specs()[spec].pattern.name.words;
-            if self.kind(spec) != GroupKind::Single || words.is_empty() || self.is_present(owner, group, sections) {
+            if self.kind(spec) != GroupKind::Single || words.is_empty() || self.present.contains(&(owner, group)) {
                 continue;
             }
             let merged = sections.iter().copied().find(|&section| {
@@ -131,7 +131,7 @@ impl<'a> Pairing<'a> {
                 name.contains(" and ") && name.split(" and ").any(|part| part == &**words)
             });
             if let Some(section) = merged {
-                self.satisfied.push((owner, group));
+                self.present.insert((owner, group));
                 if self.is_free(section) {
                     self.pair(section, spec, owner, true);
                 }
@@ -140,7 +140,7 @@ impl<'a> Pairing<'a> {
                     sections.iter().any(|&section| self.is_free(section) && *self.document.name(section).words == *part)
                 };
                 if words.split(" and ").all(has) {
-                    self.satisfied.push((owner, group));
+                    self.present.insert((owner, group));
                 }
             }
         }
@@ -153,7 +153,7 @@ impl<'a> Pairing<'a> {
             let leader = self.template.groups()[group].leader();
             let bare = self.template.specs()[leader].pattern.is_bare_hole();
             let repeat = self.template.groups()[group].kind == GroupKind::Repeat;
-            if !bare && (!repeat || self.is_present(owner, group, sections)) {
+            if !bare && (!repeat || self.present.contains(&(owner, group))) {
                 continue;
             }
             let in_groups = |section: usize, groups: &[usize]| {
@@ -238,12 +238,14 @@ impl<'a> Pairing<'a> {
         for pair in self.pairs.iter_mut().flatten() {
             if self.template.specs()[pair.spec].parent == Some(spec) {
                 pair.owner = Some(parent);
+                self.present.insert((Some(parent), self.template.specs()[pair.spec].group));
             }
         }
     }
 
     fn pair(&mut self, section: usize, spec: usize, owner: Option<usize>, loose: bool) {
         self.pairs[section] = Some(Pair { spec, owner, loose });
+        self.present.insert((owner, self.template.specs()[spec].group));
         self.counts[spec] += 1;
     }
 
@@ -254,13 +256,6 @@ impl<'a> Pairing<'a> {
     /// Whether `section` is neither paired nor the title nor a duplicate.
     fn is_free(&self, section: usize) -> bool {
         self.pairs[section].is_none() && Some(section) != self.outline.title && !self.repeated[section]
-    }
-
-    /// Whether one of `sections` is paired with a member of `group`, or the group needs none.
-    fn is_present(&self, owner: Option<usize>, group: usize, sections: &[usize]) -> bool {
-        let paired =
-            |&section: &usize| self.pairs[section].is_some_and(|pair| self.template.specs()[pair.spec].group == group);
-        self.satisfied.contains(&(owner, group)) || sections.iter().any(paired)
     }
 
     /// The first section that is paired with `spec`.

@@ -1,6 +1,6 @@
 //! Findings for machines: one JSON object, lines and columns from 1, bytes from 0.
 
-use super::judge::Found;
+use super::found::Found;
 use super::tally::Tally;
 use crate::rules::{Fix, Severity};
 use crate::text::{Encoding, Span, Text};

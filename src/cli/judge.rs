@@ -1,11 +1,12 @@
 //! [`Judge`], which checks one file at a time, on any thread.
 
 use super::args::{Check, Format};
+use super::found::Found;
 use super::tally::Tally;
 use super::{Failure, json, report, templates};
 use crate::document::Document;
 use crate::files;
-use crate::rules::{self, Finding, Fix, Weight};
+use crate::rules;
 use crate::template::Template;
 use crate::workspace::{Library, Snapshot};
 use annotate_snippets::Renderer;
@@ -39,12 +40,6 @@ pub(super) struct Checked {
     pub(super) tally: Tally,
     /// What was mended.
     pub(super) changes: Vec<String>,
-}
-
-/// A finding, with what mends it.
-pub(super) struct Found {
-    pub(super) finding: Finding,
-    pub(super) fixes: Vec<Fix>,
 }
 
 impl Judge {
@@ -89,18 +84,6 @@ impl Judge {
             Format::Json => json::file(&path, &snapshot, &found)?,
         };
         Ok(Checked { path, text, report, tally: Tally::of(&snapshot, &found), changes })
-    }
-}
-
-impl Found {
-    fn all(snapshot: &Snapshot) -> Vec<Self> {
-        let findings = rules::check(snapshot).into_iter();
-        findings.map(|finding| Self { fixes: rules::fixes(snapshot, &finding), finding }).collect()
-    }
-
-    /// What `--fix` does about it; `None` where it leaves it to the author.
-    pub(super) fn mended_by(&self) -> Option<&Fix> {
-        self.fixes.iter().find(|fix| fix.safe && self.finding.rule.weight != Weight::Note)
     }
 }
 

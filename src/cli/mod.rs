@@ -7,6 +7,7 @@ mod args;
 mod check;
 mod console;
 mod explain;
+mod found;
 mod json;
 mod judge;
 mod new;

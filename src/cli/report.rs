@@ -1,7 +1,7 @@
 //! Findings for people, as rustc prints them: the line concerned, the template's line that asks for
 //! it, and what to do.
 
-use super::judge::Found;
+use super::found::Found;
 use crate::rules::{Fix, Severity};
 use crate::text::{Encoding, Span, Text};
 use crate::workspace::Snapshot;
@@ -37,7 +37,7 @@ fn one(renderer: &Renderer, path: &str, text: &Text, template: Option<&Text>, fo
     if let Some((wanted, template)) = finding.wanted.as_ref().zip(template) {
         let asks = Window::new(template, wanted.span);
         let mark = AnnotationKind::Context.span(asks.mark).label("the template asks for it here");
-        group = group.element(Snippet::source(asks.source).line_start(asks.line).path(&wanted.path).annotation(mark));
+        group = group.element(Snippet::source(asks.source).line_start(asks.line).path(&*wanted.path).annotation(mark));
     }
     if let Some(fix) = fixes.first() {
         group = group.element(Level::HELP.message(advice(text, fix)));
@@ -134,12 +134,8 @@ mod tests {
     const TEMPLATE: &str = "# {Title}\n\n## Goals\n";
 
     fn found(span: Span, severity: Severity, fixes: Vec<Fix>) -> Found {
-        let wanted = Wanted {
-            path: "builtin:feature".to_owned(),
-            span: Span::new(11, 19),
-            line: 2,
-            text: "## Goals".to_owned(),
-        };
+        let wanted =
+            Wanted { path: "builtin:feature".into(), span: Span::new(11, 19), line: 2, text: "## Goals".into() };
         let finding = Finding {
             rule: &RULE,
             severity,

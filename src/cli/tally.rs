@@ -1,6 +1,6 @@
 //! [`Tally`], what a check comes to.
 
-use super::judge::Found;
+use super::found::Found;
 use super::words;
 use crate::rules::Severity;
 use crate::workspace::Snapshot;

@@ -4,7 +4,8 @@
 //! never guessed: a chunk is parsed *through* the line that may begin the next one, and ends there
 //! only if comrak sees a block begin at the root on that line.
 
-use super::extract::{Facts, extract};
+use super::extract::extract;
+use super::facts::Facts;
 use super::parse::{resolve, with_tree};
 use super::references::stubs;
 use super::{Chunk, References};

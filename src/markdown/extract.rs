@@ -1,27 +1,13 @@
 //! Facts out of comrak's tree: blocks.
 
+use super::facts::Facts;
 use super::inlines::{Leaf, Markup};
 use super::lines::{Lines, pieces, skip_blanks, trim};
-use super::{Block, BlockKind, Bracket, Comment, Context, Directive, Field, Heading, Inline, Name};
+use super::{Block, BlockKind, Context, Heading, Name};
 use super::{brackets, definition, fields};
 use crate::text::Span;
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{Node, NodeHeading, NodeValue, Sourcepos};
-
-/// What a tree says.
-#[derive(Debug, Default)]
-pub(super) struct Facts {
-    pub(super) blocks: Vec<Block>,
-    pub(super) inlines: Vec<Inline>,
-    pub(super) comments: Vec<Comment>,
-    pub(super) directives: Vec<Directive>,
-    pub(super) fields: Vec<Field>,
-    pub(super) brackets: Vec<Bracket>,
-    /// Link definitions: label and target, as written.
-    pub(super) definitions: Vec<(String, String)>,
-    /// Labels of the footnotes that can be referred to.
-    pub(super) footnotes: Vec<Box<str>>,
-}
 
 /// A walk over a tree. It never recurses: quotes nest twenty thousand deep in hostile texts.
 pub(super) struct Extract<'t> {

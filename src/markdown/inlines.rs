@@ -4,7 +4,7 @@
 //! line break in a link's target, so each is checked against the text, and searched for from the
 //! end of the inline before it where it is not what it should be.
 
-use super::extract::Facts;
+use super::facts::Facts;
 use super::lines::{Lines, floor};
 use super::{Inline, InlineKind, comment, link};
 use crate::text::Span;

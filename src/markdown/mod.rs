@@ -12,6 +12,7 @@ mod comment;
 mod cut;
 mod definition;
 mod extract;
+mod facts;
 mod fields;
 mod inlines;
 mod lines;

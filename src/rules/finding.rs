@@ -2,8 +2,9 @@
 
 use super::Rule;
 use crate::template::Template;
-use crate::text::{Edits, Encoding, Span};
+use crate::text::{Edits, Span};
 use crate::workspace::Snapshot;
+use std::sync::Arc;
 
 /// How grave a finding is, least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,13 +34,13 @@ pub enum About {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
     /// The template's path: `builtin:milestone` or a file's.
-    pub path: String,
+    pub path: Arc<str>,
     /// The place in the template's text, in bytes.
     pub span: Span,
     /// The line of `span`'s start, from 0.
     pub line: u32,
     /// The line's text, without its line ending.
-    pub text: String,
+    pub text: Arc<str>,
 }
 
 /// What is wrong, where, how grave, and which template line asks for it.
@@ -108,12 +109,7 @@ fn describe(template: &Template, about: About) -> (Option<String>, Option<Wanted
 
 impl Wanted {
     fn at(template: &Template, span: Span) -> Self {
-        let text = template.document.text();
-        Self {
-            path: template.path.clone(),
-            span,
-            line: text.position(span.start, Encoding::Utf8).line,
-            text: text.slice(text.line_at(span.start)),
-        }
+        let (line, text) = template.line(span.start);
+        Self { path: template.path.clone(), span, line, text }
     }
 }

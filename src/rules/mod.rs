@@ -153,16 +153,21 @@ pub fn fixes(snapshot: &Snapshot, finding: &Finding) -> Vec<Fix> {
     (finding.rule.fixes)(snapshot, finding)
 }
 
-/// One fix that makes the safe fixes of these findings at once, but for those of remarks, which are
-/// the author's choice; `None` where there is none. Of two that touch the same bytes, the first is made.
+/// The fix of a finding, out of `fixes`, that may be applied unseen: a safe one, but not that of a
+/// remark, which is the author's choice. `None` where there is none.
+pub fn unseen<'a>(finding: &Finding, fixes: &'a [Fix]) -> Option<&'a Fix> {
+    fixes.iter().find(|fix| fix.safe && finding.rule.weight != Weight::Note)
+}
+
+/// One fix that makes the [`unseen`] fixes of these findings at once; `None` where there is none. Of two that touch the same bytes, the first is made.
 pub fn fix_all(snapshot: &Snapshot, findings: &[Finding]) -> Option<Fix> {
     let is_missing = |finding: &&Finding| finding.rule.id == missing_section::RULE.id;
     let mut edits = Edits::default();
     if findings.iter().any(|finding| is_missing(&finding)) {
         edits = insert_all(snapshot).map(|fix| fix.edits).unwrap_or_default();
     }
-    for finding in findings.iter().filter(|finding| !is_missing(finding) && finding.rule.weight != Weight::Note) {
-        if let Some(fix) = fixes(snapshot, finding).into_iter().find(|fix| fix.safe) {
+    for finding in findings.iter().filter(|finding| !is_missing(finding)) {
+        if let Some(fix) = unseen(finding, &fixes(snapshot, finding)) {
             let both = edits.iter().chain(fix.edits.iter()).cloned().collect();
             edits = Edits::new(both).unwrap_or(edits);
         }

@@ -4,6 +4,7 @@
 use super::capabilities::Client;
 use super::convert;
 use super::lsp::{Position, Range};
+use super::ruler::Ruler;
 use super::transport::{Frame, Outbox};
 use super::uri::Uri;
 use super::version::Version;
@@ -20,6 +21,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub(crate) struct Publisher {
     outbox: Outbox,
     queue: Arc<Mutex<Queue>>,
+    /// How many may work at once. Asked once: the answer is read from files.
+    workers: usize,
 }
 
 #[derive(Debug, Default)]
@@ -37,7 +40,8 @@ struct Job {
 impl Publisher {
     /// Publishes to `outbox`.
     pub(crate) fn new(outbox: Outbox) -> Self {
-        Self { outbox, queue: Arc::default() }
+        let workers = std::thread::available_parallelism().map_or(2, usize::from);
+        Self { outbox, queue: Arc::default(), workers }
     }
 
     /// Computes and publishes the diagnostics of `version`, unless a newer one comes before.
@@ -45,7 +49,7 @@ impl Publisher {
         let mut queue = self.lock();
         queue.waiting.retain(|job| job.version.uri != version.uri);
         queue.waiting.push_back(Job { version, client });
-        if queue.workers < std::thread::available_parallelism().map_or(2, usize::from) {
+        if queue.workers < self.workers {
             queue.workers += 1;
             let publisher = self.clone();
             tokio::task::spawn_blocking(move || publisher.work());
@@ -85,7 +89,8 @@ impl Publisher {
             return;
         }
         if let Some(findings) = version.findings() {
-            let diagnostics = findings.iter().map(|finding| Diagnostic::new(finding, version, client)).collect();
+            let ruler = Ruler::new(version.text(), client.encoding, findings.len());
+            let diagnostics = findings.iter().map(|finding| Diagnostic::new(finding, &ruler, client)).collect();
             self.send(&version.uri, &Params::of(version, diagnostics), wanted);
         }
     }
@@ -157,10 +162,10 @@ struct Location {
 }
 
 impl<'a> Diagnostic<'a> {
-    fn new(finding: &'a Finding, version: &Version, client: &Client) -> Self {
+    fn new(finding: &'a Finding, ruler: &Ruler<'_>, client: &Client) -> Self {
         let wanted = finding.wanted.as_ref();
         Self {
-            range: convert::range(version.text(), finding.span, client.encoding),
+            range: ruler.range(finding.span),
             severity: match finding.severity {
                 Severity::Error => 1,
                 Severity::Warning => 2,
@@ -178,7 +183,7 @@ impl<'a> Diagnostic<'a> {
 
 /// The template's line. A built-in template is no file that an editor could open.
 fn related(wanted: &Wanted, client: &Client) -> Option<[Related; 1]> {
-    let uri = Uri::of_file(Path::new(&wanted.path))?;
+    let uri = Uri::of_file(Path::new(&*wanted.path))?;
     let end = convert::columns(&wanted.text, client.encoding);
     let range = Range {
         start: Position { line: wanted.line, character: 0 },
@@ -194,7 +199,7 @@ mod tests {
     use crate::text::Span;
 
     fn wanted(path: &str) -> Wanted {
-        Wanted { path: path.to_owned(), span: Span::new(10, 18), line: 3, text: "## Goäls".to_owned() }
+        Wanted { path: path.into(), span: Span::new(10, 18), line: 3, text: "## Goäls".into() }
     }
 
     #[cfg(unix)]

@@ -12,6 +12,7 @@ mod documents;
 mod handlers;
 mod lsp;
 mod parent;
+mod ruler;
 mod sync;
 mod transport;
 mod uri;

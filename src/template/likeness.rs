@@ -40,14 +40,39 @@ const OPPOSITES: [&str; 8] = ["anti", "in", "no", "non", "not", "of", "out", "un
 
 const JOINTS: [&str; 5] = ["a", "and", "for", "of", "the"];
 
-/// Whether headings with these normalised words may be two names of one section: the same words but
-/// for endings, one typing error, synonyms, generic words (`Strategy`, `Approach`), or one word more.
-pub fn alike(one: &str, other: &str) -> bool {
-    let (a, b) = (stems(one), stems(other));
-    if a.is_empty() || b.is_empty() {
+/// The words of a heading that others are held against.
+#[derive(Debug)]
+pub struct Wording<'a> {
+    stems: Vec<&'a str>,
+    /// The first bytes of the words that another heading must share one of to be like this one.
+    starts: Vec<u8>,
+}
+
+impl<'a> Wording<'a> {
+    /// The wording of a heading with these normalised words.
+    pub fn new(words: &'a str) -> Self {
+        let stems = stems(words);
+        let synonyms = SYNONYMS.iter().filter(|(x, y)| stems.contains(x) || stems.contains(y));
+        let synonyms: Vec<&str> = synonyms.flat_map(|&(x, y)| [x, y]).collect();
+        let starts = stems.iter().chain(&synonyms).filter_map(|word| word.bytes().next()).collect();
+        Self { stems, starts }
+    }
+
+    /// Whether a heading with these normalised words may be another name of the section: the same
+    /// words but for endings, one typing error, synonyms, generic words (`Strategy`, `Approach`), or
+    /// one word more.
+    pub fn is_like(&self, words: &str) -> bool {
+        // Most headings are turned down here, without any work on their words.
+        let begins = |word: &str| word.bytes().next().is_some_and(|first| self.starts.contains(&first));
+        words.split(' ').any(begins) && is_like(&self.stems, &stems(words))
+    }
+}
+
+fn is_like(a: &[&str], b: &[&str]) -> bool {
+    if a.is_empty() || b.is_empty() || a.len().abs_diff(b.len()) > 1 {
         return false;
     }
-    let (left, right) = difference(&a, &b);
+    let (left, right) = difference(a, b);
     if left.iter().chain(&right).any(|word| OPPOSITES.contains(word) || word.contains(|c: char| c.is_ascii_digit())) {
         return false;
     }
@@ -55,8 +80,8 @@ pub fn alike(one: &str, other: &str) -> bool {
     match (left.as_slice(), right.as_slice()) {
         ([], []) => true,
         // `Summary` for `Simple Summary`; what is shared must tell something.
-        ([extra], []) | ([], [extra]) => shared > 0 && tells(&a, &left) && (shared <= 2 || GENERIC.contains(extra)),
-        ([x], [y]) if GENERIC.contains(x) && GENERIC.contains(y) => tells(&a, &left),
+        ([extra], []) | ([], [extra]) => shared > 0 && tells(a, &left) && (shared <= 2 || GENERIC.contains(extra)),
+        ([x], [y]) if GENERIC.contains(x) && GENERIC.contains(y) => tells(a, &left),
         ([x], [y]) => misspelt(x, y),
         _ => false,
     }
@@ -111,7 +136,7 @@ fn misspelt(a: &str, b: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::alike;
+    use super::Wording;
     use crate::markdown::normalise;
 
     #[test]
@@ -127,7 +152,7 @@ mod tests {
             ("Testing Strategy", "Test Approach"),
             ("System Architecture", "System Architecure"),
         ] {
-            assert!(alike(&normalise(one), &normalise(other)), "{one} / {other}");
+            assert!(Wording::new(&normalise(one)).is_like(&normalise(other)), "{one} / {other}");
         }
     }
 
@@ -147,7 +172,7 @@ mod tests {
             ("Requirements", "Functional Requirements"),
             ("In Scope", "Out of Scope"),
         ] {
-            assert!(!alike(&normalise(one), &normalise(other)), "{one} / {other}");
+            assert!(!Wording::new(&normalise(one)).is_like(&normalise(other)), "{one} / {other}");
         }
     }
 }

@@ -11,7 +11,7 @@ mod skeleton;
 mod spec;
 
 pub use builtin::builtin;
-pub use likeness::alike;
+pub use likeness::Wording;
 pub use pattern::Pattern;
 pub use placeholder::{Home, Placeholder, Placeholders};
 pub use read::opening;
@@ -21,6 +21,7 @@ pub use spec::{Group, GroupKind, SectionSpec};
 use crate::document::Document;
 use crate::text::Span;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// A Markdown file read as a schema.
 #[derive(Debug)]
@@ -28,7 +29,7 @@ pub struct Template {
     /// What documents and the command line call it: `milestone`.
     pub id: String,
     /// Where it is: `builtin:milestone`, or the path of its file.
-    pub path: String,
+    pub path: Arc<str>,
     /// Its text and syntax.
     pub document: Document,
     description: String,
@@ -39,6 +40,8 @@ pub struct Template {
     names: HashMap<Box<str>, Vec<usize>>,
     placeholders: Placeholders,
     has_status: bool,
+    /// Where each line starts, and its text.
+    lines: Vec<(usize, Arc<str>)>,
 }
 
 impl Template {
@@ -123,6 +126,12 @@ impl Template {
     /// Which spec rules at `offset` of the template's text.
     pub fn home(&self, offset: usize) -> Home {
         read::home(&self.document, self.title, offset)
+    }
+
+    /// The line that holds `offset`, from 0, and its text without its line ending.
+    pub fn line(&self, offset: usize) -> (u32, Arc<str>) {
+        let line = self.lines.partition_point(|(start, _)| *start <= offset).saturating_sub(1);
+        (line as u32, self.lines[line].1.clone())
     }
 
     /// The heading line of `spec` in the template, in bytes.

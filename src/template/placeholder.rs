@@ -107,7 +107,7 @@ impl Placeholders {
     pub fn learn(template: &Document, home: impl Fn(usize) -> Home) -> Self {
         let mut found = Self::default();
         let whole = Span::new(0, template.len());
-        for (bracket, span) in innermost(template, whole, |bracket, span| plausible(template, bracket, span)) {
+        for (bracket, span) in innermost(template, whole, |bracket, _| plausible(bracket)) {
             let text = bracket.text(bracket.item.span);
             let kind = bracket.item.kind;
             if bracket.item.context == Context::Prose || bracket.item.context == Context::FrontMatter {
@@ -121,8 +121,8 @@ impl Placeholders {
                 span,
                 home: home(span.start),
                 code: in_code(bracket.item.context),
-                path: before(template, span).ends_with('/'),
-                neighbours: neighbours(template, span),
+                path: around(&bracket).0.ends_with('/'),
+                neighbours: neighbours(around(&bracket)),
             });
         }
         found.spans.sort_unstable();
@@ -139,11 +139,11 @@ impl Placeholders {
     pub fn find(&self, document: &Document, span: Span, home: impl Fn(usize) -> Home) -> Vec<Placeholder> {
         let mut learned = HashMap::new();
         let mut found: Vec<Placeholder> = innermost(document, span, |bracket, span| {
-            if let Some(place) = self.recall(document, bracket, span, &home) {
+            if let Some(place) = self.recall(bracket, span, &home) {
                 learned.insert(span.start, place);
                 return true;
             }
-            self.has_shape(document, bracket, span)
+            self.has_shape(bracket)
         })
         .into_iter()
         .map(|(_, span)| Placeholder { span, learned: None })
@@ -156,23 +156,17 @@ impl Placeholders {
     }
 
     /// The template's placeholder that this bracket is, word for word.
-    fn recall(
-        &self,
-        document: &Document,
-        bracket: Located<'_, Bracket>,
-        span: Span,
-        home: &impl Fn(usize) -> Home,
-    ) -> Option<Span> {
+    fn recall(&self, bracket: Located<'_, Bracket>, span: Span, home: &impl Fn(usize) -> Home) -> Option<Span> {
         let text = bracket.text(bracket.item.span);
         let places = self.learned.get(&key(text))?;
         let code = in_code(bracket.item.context);
         let here = home(span.start);
-        let before = before(document, span);
+        let (before, behind) = around(&bracket);
         let place = if is_one_word(inner(text)) {
             if before.ends_with(is_identifier) {
                 return None;
             }
-            let neighbours = neighbours(document, span);
+            let neighbours = neighbours((before, behind));
             places.iter().find(|place| {
                 let same_line = bracket.item.context == Context::FrontMatter && place.neighbours.0 == neighbours.0;
                 place.code == code && place.home == here && (same_line || place.neighbours == neighbours)
@@ -187,7 +181,7 @@ impl Placeholders {
     }
 
     /// Whether it has the shape of a placeholder in a dialect that the template uses. Prose only.
-    fn has_shape(&self, document: &Document, bracket: Located<'_, Bracket>, span: Span) -> bool {
+    fn has_shape(&self, bracket: Located<'_, Bracket>) -> bool {
         let kind = bracket.item.kind;
         let text = bracket.text(bracket.item.span);
         if kind == BracketKind::Comment {
@@ -196,8 +190,9 @@ impl Placeholders {
         if bracket.item.context != Context::Prose || !self.dialects.contains(&kind) {
             return false;
         }
-        if before(document, span).ends_with(|c: char| is_identifier(c) || "/$!])}\\\"'`".contains(c))
-            || after(document, span).starts_with(|c: char| is_identifier(c) || "[(:{".contains(c))
+        let (before, behind) = around(&bracket);
+        if before.ends_with(|c: char| is_identifier(c) || "/$!])}\\\"'`".contains(c))
+            || behind.starts_with(|c: char| is_identifier(c) || "[(:{".contains(c))
         {
             return false;
         }
@@ -234,11 +229,11 @@ fn innermost<'a>(
 }
 
 /// Whether a bracketed text of a template is a placeholder rather than syntax.
-fn plausible(template: &Document, bracket: Located<'_, Bracket>, span: Span) -> bool {
+fn plausible(bracket: Located<'_, Bracket>) -> bool {
     let text = bracket.text(bracket.item.span);
     let inner = inner(text);
     let code = in_code(bracket.item.context);
-    let glued = before(template, span).ends_with(is_identifier);
+    let glued = around(&bracket).0.ends_with(is_identifier);
     if inner.trim().is_empty() || !inner.contains(char::is_alphabetic) || is_diagram(&bracket) {
         return false;
     }
@@ -356,25 +351,20 @@ fn key(text: &str) -> String {
     key
 }
 
-/// The line up to `span`.
-fn before(document: &Document, span: Span) -> String {
-    let line = document.text().line_at(span.start);
-    document.slice(Span::new(line.start, span.start)).into_owned()
+/// The bracket's line, before and behind it.
+fn around<'a>(bracket: &Located<'a, Bracket>) -> (&'a str, &'a str) {
+    let text = bracket.chunk().text();
+    let (before, behind) = (&text[..bracket.item.span.start], &text[bracket.item.span.end..]);
+    let start = memchr::memrchr2(b'\n', b'\r', before.as_bytes()).map_or(0, |at| at + 1);
+    let end = memchr::memchr2(b'\n', b'\r', behind.as_bytes()).unwrap_or(behind.len());
+    (&before[start..], &behind[..end])
 }
 
-/// The line behind `span`.
-fn after(document: &Document, span: Span) -> String {
-    let line = document.text().line_at(span.end);
-    document.slice(Span::new(span.end, line.end.max(span.end))).into_owned()
-}
-
-/// The words next to `span` on its line, in lower case, numbers as `0`; empty at the line's ends.
-fn neighbours(document: &Document, span: Span) -> (String, String) {
+/// The words next to a bracket on its line, in lower case, numbers as `0`; empty at the line's ends.
+fn neighbours((before, behind): (&str, &str)) -> (String, String) {
     let part = |c: char| !c.is_alphanumeric();
     let word = |word: &str| key(&word.to_lowercase());
-    let before = before(document, span);
-    let after = after(document, span);
     let left = before.split(part).rfind(|word| !word.is_empty()).map(word);
-    let right = after.split(part).find(|word| !word.is_empty()).map(word);
+    let right = behind.split(part).find(|word| !word.is_empty()).map(word);
     (left.unwrap_or_default(), right.unwrap_or_default())
 }

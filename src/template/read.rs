@@ -5,7 +5,8 @@ use super::pattern::Likeness;
 use super::{Group, GroupKind, Home, Pattern, Placeholders, SectionSpec, Template};
 use crate::document::Document;
 use crate::text::Span;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 impl Template {
     /// Reads a template; any Markdown is one. `id` and `path` name it, unless its own directive
@@ -27,7 +28,7 @@ impl Template {
         let has_status = has_status(&document, title);
         Self {
             id: about.get("id").unwrap_or(&id).to_string(),
-            path: path.to_owned(),
+            path: path.into(),
             description: about.get("description").copied().unwrap_or_default().to_owned(),
             title,
             specs,
@@ -36,9 +37,17 @@ impl Template {
             names,
             placeholders,
             has_status,
+            lines: lines(&document),
             document,
         }
     }
+}
+
+/// Where each line starts, and its text; at least one.
+fn lines(document: &Document) -> Vec<(usize, Arc<str>)> {
+    let text = document.text();
+    let spans = (0..text.line_count()).filter_map(|line| text.line(line));
+    spans.map(|span| (span.start, text.slice(span).into())).collect()
 }
 
 /// Which spec rules at `offset`: the title's own text is the preamble.
@@ -152,7 +161,25 @@ fn group(document: &Document, title: Option<usize>, specs: &mut [SectionSpec]) -
             None => roots = children,
         }
     }
+    share(&groups, specs);
     (groups, roots)
+}
+
+/// An instance of a repeat or a series must hold only what every instance in the template holds: the
+/// other children of its members become optional.
+fn share(groups: &[Group], specs: &mut [SectionSpec]) {
+    let words = |spec: &SectionSpec| spec.pattern.name.words.replace(|c: char| c.is_ascii_digit(), "0");
+    for group in groups.iter().filter(|group| group.kind != GroupKind::Single) {
+        let children = |member: usize| specs.iter().filter(move |spec| spec.parent == Some(member));
+        let of_member: Vec<HashSet<String>> =
+            group.members.iter().map(|&member| children(member).map(words).collect()).collect();
+        let shared = |spec: &SectionSpec| of_member.iter().all(|names| names.contains(&words(spec)));
+        let optional: Vec<usize> = (0..specs.len())
+            .filter(|&spec| specs[spec].parent.is_some_and(|parent| group.members.contains(&parent)))
+            .filter(|&spec| !shared(&specs[spec]))
+            .collect();
+        optional.into_iter().for_each(|spec| specs[spec].optional = true);
+    }
 }
 
 /// Whether a directive says that the section may be repeated.

@@ -1,7 +1,7 @@
 //! The templates that documents may follow, and which of them a document has.
 
 use super::{Snapshot, UnknownTemplate};
-use crate::align::fits;
+use crate::align::{Names, fits};
 use crate::document::Document;
 use crate::template::{Template, builtin};
 use crate::text::Span;
@@ -41,7 +41,7 @@ impl Library {
 
     /// The template with this id (`milestone`) or path (`builtin:milestone`); `None` if there is none.
     pub fn get(&self, id: &str) -> Option<&Arc<Template>> {
-        self.templates.iter().find(|template| template.id == id || template.path == id)
+        self.templates.iter().find(|template| template.id == id || &*template.path == id)
     }
 
     /// A snapshot of `document` with the template that it names, else with `current` (a document
@@ -76,9 +76,10 @@ impl Library {
         if document.sections().len() < 5 {
             return None;
         }
+        let names = Names::of(document);
         let mut best: Option<(usize, &Arc<Template>)> = None;
         for template in &self.templates {
-            if let Some(fit) = fits(document, template)
+            if let Some(fit) = fits(&names, template)
                 && best.is_none_or(|(before, _)| fit > before)
             {
                 best = Some((fit, template));
