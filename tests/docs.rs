@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use specls::rules;
+use specls::template::builtin;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -36,10 +37,7 @@ fn the_rules_page_is_up_to_date() {
 fn rules_page() -> String {
     let mut page = "<!-- Made from src/rules by tests/docs.rs; change it there. -->\n\n# Rules\n\n".to_owned();
     page += "What specls reports. `specls explain RULE` prints one of these on the command line.\n\n";
-    page += "| rule | what it reports | severity |\n| --- | --- | --- |\n";
-    for rule in rules::all() {
-        writeln!(page, "| [{id}](#{id}) | {} | {} |", rule.summary, rule.weight.describe(), id = rule.id).unwrap();
-    }
+    page += &rules_table("");
     page += "\nA document's own status decides how grave a gap is. Where the template asks for none, a document counts as being\n";
     page += "in review; where it does and the document has not decided on one, as a draft.\n";
     for rule in rules::all() {
@@ -47,6 +45,65 @@ fn rules_page() -> String {
         write!(page, "\n#{}", rule.documentation()).unwrap();
     }
     page
+}
+
+/// The table of rules, for a page that links `page`.
+fn rules_table(page: &str) -> String {
+    let mut table = "| rule | what it reports | severity |\n| --- | --- | --- |\n".to_owned();
+    for rule in rules::all() {
+        let (id, weight) = (rule.id, rule.weight.describe());
+        writeln!(table, "| [{id}]({page}#{id}) | {} | {weight} |", rule.summary).unwrap();
+    }
+    table
+}
+
+/// What the README shows of the code, between `<!-- PART: made by tests/docs.rs -->` and `<!-- end -->`.
+#[test]
+fn the_readme_shows_what_is() {
+    let page = fs::read_to_string(root().join("README.md")).unwrap().replace("\r\n", "\n");
+    let mut result = String::new();
+    let mut inside = false;
+    for line in page.lines() {
+        inside &= line != "<!-- end -->";
+        if !inside {
+            result += &format!("{line}\n");
+        }
+        let part = line.strip_prefix("<!-- ").and_then(|line| line.strip_suffix(": made by tests/docs.rs -->"));
+        if let Some(part) = part {
+            inside = true;
+            result += &format!("\n{}\n", readme_part(part));
+        }
+    }
+    hold("README.md", &result);
+}
+
+fn readme_part(part: &str) -> String {
+    match part {
+        "output" => {
+            let text = run(desk().path(), "check examples/checkout.md");
+            let (first, _) = text.split_once("\n\n").unwrap();
+            let last = text.lines().last().unwrap();
+            format!("```text\n{first}\n\n[...]\n\n{last}\n```\n")
+        }
+        "rules" => rules_table("docs/rules.md"),
+        "templates" => {
+            let mut table = "| template | what it is for |\n| --- | --- |\n".to_owned();
+            for template in builtin() {
+                writeln!(table, "| [{id}](templates/{id}.md) | {} |", template.summary(), id = template.id).unwrap();
+            }
+            table
+        }
+        _ => panic!("the README has a part that nothing makes: {part}"),
+    }
+}
+
+/// The command that the README and CONTRIBUTING.md give for the tests is the one that decides.
+#[test]
+fn the_tests_are_run_by_one_command() {
+    for page in ["README.md", "CONTRIBUTING.md", ".ci/run"] {
+        let text = fs::read_to_string(root().join(page)).unwrap();
+        assert!(text.lines().any(|line| line.trim() == "cargo test --locked"), "{page}");
+    }
 }
 
 /// Each dependency has its reason in docs/dependencies.md, and nothing else has.
