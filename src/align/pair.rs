@@ -4,7 +4,7 @@ use super::Pair;
 use super::outline::Outline;
 use crate::document::Document;
 use crate::markdown::Name;
-use crate::template::{GroupKind, Template};
+use crate::template::{GroupKind, Template, labels};
 use std::collections::{HashMap, HashSet};
 
 /// Pairs top-down, the surest first: equal names under paired parents, then patterns, labels and
@@ -168,9 +168,20 @@ impl<'a> Pairing<'a> {
             });
             let taken: Vec<usize> = free.take(if repeat { usize::MAX } else { 1 }).collect();
             for section in taken {
-                self.pair(section, leader, owner, !bare);
+                let loose = !bare && !self.has_labels(section, leader);
+                self.pair(section, leader, owner, loose);
             }
         }
+    }
+
+    /// Whether a section has at least half of the labels of `spec`, and is one of its kind by that.
+    fn has_labels(&self, section: usize, spec: usize) -> bool {
+        let wanted = &self.template.specs()[spec].labels;
+        if wanted.is_empty() {
+            return false;
+        }
+        let labels = labels(self.document, self.document.sections()[section].body);
+        wanted.iter().filter(|label| labels.contains(label)).count() * 2 >= wanted.len()
     }
 
     /// Sections that stand at another level or under another parent, when the template has their

@@ -3,6 +3,7 @@
 use crate::document::Document;
 use crate::markdown::BlockKind;
 use crate::text::{Edit, Span};
+use std::borrow::Cow;
 
 /// The text of a heading, for findings to lie on; the whole heading where it has no text.
 pub(super) fn heading_span(document: &Document, section: usize) -> Span {
@@ -10,13 +11,23 @@ pub(super) fn heading_span(document: &Document, section: usize) -> Span {
     if section.title.is_empty() { section.heading } else { section.title }
 }
 
-/// A heading in quotes, cut to a length that messages bear.
+/// A heading in quotes, as [`brief`] has it.
 pub(super) fn quote(heading: &str) -> String {
+    format!("\"{}\"", brief(heading))
+}
+
+/// A text on one line, cut to a length that messages bear.
+pub(super) fn brief(text: &str) -> Cow<'_, str> {
     const MOST: usize = 60;
-    let heading = heading.split_whitespace().collect::<Vec<_>>().join(" ");
-    match heading.char_indices().nth(MOST) {
-        Some((end, _)) => format!("\"{}…\"", heading[..end].trim_end()),
-        None => format!("\"{heading}\""),
+    let is_plain =
+        text.len() <= MOST && !text.contains(|c: char| c.is_whitespace() && c != ' ') && !text.contains("  ");
+    if is_plain {
+        return text.trim().into();
+    }
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()).into(),
+        None => text.into(),
     }
 }
 

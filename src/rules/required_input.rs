@@ -1,5 +1,6 @@
 //! `required-input`
 
+use super::edits::brief;
 use super::{About, Example, Findings, Rule, Weight};
 use crate::markdown::{BlockKind, BracketKind, Context};
 use crate::text::Span;
@@ -62,7 +63,6 @@ fn is_undecided(text: &str) -> bool {
 }
 
 fn report(snapshot: &Snapshot, findings: &mut Findings, span: Span, text: &str) {
-    let shown = super::edits::quote(text);
-    let message = format!("{} still needs an answer: find it out and write it here", shown.trim_matches('"'));
+    let message = format!("{} still needs an answer: find it out and write it here", brief(text));
     findings.report(snapshot, span, About::Text(None), message);
 }

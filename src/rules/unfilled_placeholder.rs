@@ -1,5 +1,6 @@
 //! `unfilled-placeholder`
 
+use super::edits::brief;
 use super::{About, Example, Finding, Findings, Fix, Rule, Weight, required_input};
 use crate::text::{Edit, Span};
 use crate::workspace::Snapshot;
@@ -36,8 +37,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         if required_input::is_marker(&text) {
             continue;
         }
-        let shown = super::edits::quote(&text);
-        let shown = shown.trim_matches('"');
+        let shown = brief(&text);
         let message = if is_continue(&text) {
             format!("{shown} is still there: continue the list, then remove it")
         } else {

@@ -14,7 +14,7 @@ pub use builtin::builtin;
 pub use likeness::Wording;
 pub use pattern::Pattern;
 pub use placeholder::{Home, Placeholder, Placeholders};
-pub use read::opening;
+pub use read::{labels, opening};
 pub use skeleton::{Numbering, Piece, Skeleton, Style};
 pub use spec::{Group, GroupKind, SectionSpec};
 
@@ -108,12 +108,16 @@ impl Template {
     }
 
     /// The values that the template asks for by name (its inputs), in order, without brackets: the
-    /// placeholders of the front matter, of the title and of the lines above the first section.
+    /// placeholders of the front matter, of the title, of the lines above the first section, and of
+    /// the fields in that section's own text (`## Document Information`).
     pub fn inputs(&self) -> Vec<String> {
+        let opening = opening(&self.document, self.title);
+        let values: Vec<Span> = self.document.fields(opening).map(|field| field.span(field.item.value)).collect();
         let mut names = Vec::new();
         for &span in self.placeholders.spans() {
+            let asks = self.home(span.start) == Home::Preamble || values.iter().any(|value| value.covers(span));
             let text = self.document.slice(span);
-            if self.home(span.start) == Home::Preamble && !text.starts_with("<!--") {
+            if asks && !text.starts_with("<!--") {
                 let name = text.trim_matches(['{', '}', '[', ']', '<', '>', '$']).to_owned();
                 if !names.contains(&name) {
                     names.push(name);

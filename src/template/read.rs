@@ -4,6 +4,7 @@ use super::guidance::{guidance, has_body, is_optional};
 use super::pattern::Likeness;
 use super::{Group, GroupKind, Home, Pattern, Placeholders, SectionSpec, Template};
 use crate::document::Document;
+use crate::markdown::normalise;
 use crate::text::Span;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -114,6 +115,7 @@ fn spec(document: &Document, title: Option<usize>, index: usize, placeholders: &
     let guidance = guidance(document, section, placeholders);
     SectionSpec {
         optional: pattern.name.optional || directive("optional") || is_optional(document, section, &guidance),
+        labels: labels(document, section.body),
         has_body: has_body(document, section),
         any_order: directive("any-order"),
         level: section.level,
@@ -123,6 +125,14 @@ fn spec(document: &Document, title: Option<usize>, index: usize, placeholders: &
         pattern,
         guidance,
     }
+}
+
+/// The labels of the fields in `span`, normalised, each once.
+pub fn labels(document: &Document, span: Span) -> Vec<String> {
+    let mut labels: Vec<String> = document.fields(span).map(|field| normalise(field.text(field.item.label))).collect();
+    labels.sort_unstable();
+    labels.dedup();
+    labels
 }
 
 /// Groups siblings, sets each spec's group and child groups, and returns the groups and those at the top.

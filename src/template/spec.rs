@@ -20,6 +20,8 @@ pub struct SectionSpec {
     pub optional: bool,
     /// What the template tells the author of this section, as Markdown; empty where it is silent.
     pub guidance: String,
+    /// The labels of the fields in its own text, normalised.
+    pub labels: Vec<String>,
     /// Whether the template has anything of the section's own: text, placeholders, guidance.
     pub has_body: bool,
     /// Whether a directive says that its children may stand in any order.

@@ -1,0 +1,139 @@
+//! What an author sees of alignment: which sections are missing, misplaced, renamed, and which are not.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use specls::document::Document;
+use specls::rules;
+use specls::template::Template;
+use specls::workspace::Snapshot;
+use std::sync::Arc;
+
+/// Documents are written with `/` for line ends and a blank line behind each heading and text.
+fn expand(short: &str) -> String {
+    short.split('/').map(|line| format!("{}\n\n", line.trim())).collect()
+}
+
+/// The structure findings of a document, as `rule heading`, the heading being the template's.
+fn structure(template: &str, document: &str) -> Vec<String> {
+    let template = Arc::new(Template::read("t", "t.md", &expand(template)));
+    let source = expand(document);
+    let found = rules::check(&Snapshot::new(Document::parse(&source), Some(template)));
+    let structure = found.iter().filter(|finding| finding.rule.id.ends_with("section"));
+    let line = |finding: &rules::Finding| {
+        let heading = finding.section.clone().unwrap_or_else(|| source[finding.span.range()].to_owned());
+        format!("{} {heading}", finding.rule.id.trim_end_matches("-section"))
+    };
+    structure.map(line).collect()
+}
+
+#[track_caller]
+fn check(template: &str, document: &str, expected: &[&str]) {
+    assert_eq!(structure(template, document), expected, "{document}");
+}
+
+#[test]
+fn one_mistake_is_one_finding() {
+    let template = "# {t} / ## Goals / {g} / ### Scope / {s} / ### Limits / {l} / ## Design / {d} / ## Risks / {r}";
+    let whole = "# T / ## Goals / x / ### Scope / x / ### Limits / x / ## Design / x / ## Risks / x";
+    check(template, whole, &[]);
+    check(template, "# T / ## Design / x / ## Risks / x", &["missing Goals"]);
+    check(template, "# T / ## Goals / ### Scope / x / ## Design / x / ## Risks / x", &["missing Limits"]);
+    check(
+        template,
+        "# T / ## Design / x / ## Goals / x / ### Scope / x / ### Limits / x / ## Risks / x",
+        &["misplaced Design"],
+    );
+    check(template, "# T / ## Goals / ## Design / x / ## Risks / x", &["missing Scope", "missing Limits"]);
+    check(
+        template,
+        "# T / ## Goals / x / ### Scope / x / ### Limits / x / ## Design / ## Risks / x",
+        &["empty Design"],
+    );
+}
+
+#[test]
+fn what_does_not_matter_is_silent() {
+    let template = "# {t} / ## Goals / {g} / ## Risks & Limits / {r} / ## Rollout (optional) / {o}";
+    for document in [
+        "# T / ## 1. GOALS / x / ## 2. Risks and limits: / x",
+        "# T / ### Goals / x / ### 🎯 Risks & Limits / x",
+        "# T / ## Goals: what we want / x / ## **Risks & Limits** / x",
+        "# T / ## Notes / x / ## Goals / x / ## Open questions / x / ## Risks & Limits ## / x",
+        "# T / ## Goals / x / ## Risks / x / ## Limits / x",
+    ] {
+        check(template, document, &[]);
+    }
+}
+
+#[test]
+fn merged_headings_satisfy() {
+    let template = "# {t} / ## Drawbacks / {a} / ## Alternatives / {b} / ## Design / {c}";
+    check(template, "# T / ## Drawbacks and Alternatives / x / ## Design / x", &[]);
+}
+
+#[test]
+fn other_words_are_suggested_and_other_sections_are_not() {
+    let template = "# {t} / ## Considered Alternatives / {a} / ## Rollback Strategy / {b} / ## Goals / {c}";
+    check(
+        template,
+        "# T / ## Considered Options / x / ## Backup Strategy / x / ## Non-Goals / x",
+        &["missing Rollback Strategy", "missing Goals", "renamed Considered Alternatives"],
+    );
+}
+
+#[test]
+fn of_a_repeat_or_a_series_one_is_enough() {
+    let repeat = "# {t} / ## Parts / ### Component 1: {a} / {b} / ### Component 2: {c} / {d} / ## End / {e}";
+    check(repeat, "# T / ## Parts / ### Component 7: Cache / x / ## End / x", &[]);
+    check(repeat, "# T / ## Parts / ### Auth Service / x / ### Billing / x / ## End / x", &[]);
+    check(repeat, "# T / ## Parts / ## End / x", &["missing Component 1: {a}"]);
+    let series = "# {t} / ## Plan / ### Phase 1: Foundation / {a} / ### Phase 2: Core / {b} / ## End / {c}";
+    check(series, "# T / ## Plan / ### Phase 1: Spike / x / ### Phase 9: Core / x / ## End / x", &[]);
+    let endpoints = "# {t} / ## API / ### GET /v1/{r}".replace("### GET /v1/{r}", "### GET {r}");
+    check(&endpoints, "# T / ## API / ### GET users / x", &[]);
+}
+
+#[test]
+fn names_that_occur_twice_pair_under_their_own_parent() {
+    let template = "# {t} / ## Build / ### Tools / {a} / ## Run / ### Tools / {b}";
+    check(template, "# T / ## Build / x / ## Run / ### Tools / x", &["missing Tools"]);
+    check(template, "# T / ## Build / ### Tools / x / ## Run / ### Tools / x", &[]);
+}
+
+#[test]
+fn a_section_elsewhere_is_not_missing() {
+    let template = "# {t} / ## Design / {a} / ### Data Model / {b} / ## Security / {c}";
+    check(template, "# T / ## Design / x / ## Data Model / x / ## Security / x", &[]);
+    check(template, "# T / ## Design / x / ## Security / x / ### Data Model / x", &["misplaced Data Model"]);
+}
+
+#[test]
+fn an_unpaired_parent_pairs_by_its_children() {
+    let template = "# {t} / ## Testing Strategy / ### Unit Tests / {a} / ### Load Tests / {b} / ## End / {c}";
+    check(
+        template,
+        "# T / ## How we test / ### Unit Tests / x / ### Load Tests / x / ## End / x",
+        &["renamed Testing Strategy"],
+    );
+}
+
+#[test]
+fn a_duplicate_is_reported_once_and_hides_nothing() {
+    let template = "# {t} / ## Goals / {a} / ## Risks / {b}";
+    check(template, "# T / ## Goals / x / ## Goals / x", &["missing Risks", "duplicate Goals"]);
+}
+
+#[test]
+fn an_instance_must_hold_only_what_every_instance_holds() {
+    let template = "# {t} / ## Story 1: {a} / ### Why / {b} / ### Notes / {c} / ## Story 2: {d} / ### Why / {e}";
+    check(template, "# T / ## Story 1: Export / ### Why / x", &[]);
+    check(template, "# T / ## Story 1: Export / ### Notes / x", &["missing Why"]);
+}
+
+#[test]
+fn templates_without_a_title_and_with_sections_at_level_one() {
+    let template = "# Summary / {a} / # Motivation / {b} / # Drawbacks / {c}";
+    check(template, "# Summary / x / # Motivation / x / # Drawbacks / x", &[]);
+    check(template, "# Export / ## Summary / x / ## Motivation / x", &["missing Drawbacks"]);
+    check(template, "# Summary / x / # Drawbacks / x", &["missing Motivation"]);
+}
