@@ -1,8 +1,8 @@
 //! What to insert for what is missing.
 
+use super::place::body_start;
 use super::{Alignment, Missing, Spacing, insertion_point};
 use crate::document::Document;
-use crate::markdown::BlockKind;
 use crate::template::{GroupKind, Skeleton, Style, Template};
 use crate::text::{LineEnding, Span};
 
@@ -33,9 +33,6 @@ impl Alignment {
         let mut gaps: Vec<(Span, Skeleton)> = Vec::new();
         let mut last: Option<(Missing, Style)> = None;
         for &missing in missing {
-            if is_open(document, self.place(document, template, missing).gap.start) {
-                continue;
-            }
             let mut place = self.place(document, template, missing);
             let line_ending = place.style.line_ending;
             // A neighbour that is inserted too comes first in the row of numbers.
@@ -55,31 +52,24 @@ impl Alignment {
                 _ => gaps.push((place.gap, skeleton)),
             }
         }
-        gaps.into_iter().map(|(gap, skeleton)| Self::insertion(document, gap, skeleton)).collect()
+        let insertions = gaps.into_iter().map(|(gap, skeleton)| Self::insertion(document, gap, skeleton));
+        insertions.filter(|insertion| takes_heading(document, insertion.offset)).collect()
     }
 
     fn insertion(document: &Document, gap: Span, skeleton: Skeleton) -> Insertion {
         let offset = insertion_point(document, gap);
+        // As the first line, a rule would be read as front matter.
+        let skeleton = if offset <= body_start(document) { skeleton.without_leading_rule() } else { skeleton };
         let spacing = Spacing::around(document, Span::at(offset));
         Insertion { offset, skeleton: spacing.surround(skeleton, document.text().line_ending()) }
     }
 }
 
-/// Whether what ends at `end` is a code block without a closing fence, or a comment without its end.
-fn is_open(document: &Document, end: usize) -> bool {
-    let section = document.section_at(end.saturating_sub(1));
-    let start = section.map_or(0, |section| document.sections()[section].heading.end);
-    document.blocks(Span::new(start.min(end), end)).any(|block| match block.item.kind {
-        BlockKind::Code { fenced: true, body, .. } => {
-            let span = block.span(block.item.span);
-            span.end >= end && document.text().content_end(block.span(body).end) >= end
-        }
-        BlockKind::Html { .. } => {
-            let text = block.text(block.item.span);
-            block.span(block.item.span).end >= end && text.contains("<!--") && !text.trim_end().ends_with('>')
-        }
-        _ => false,
-    })
+/// Whether a heading would be one at `offset`: not in a code block, comment or raw HTML that nobody
+/// closed. Only the parser knows, so it is asked.
+fn takes_heading(document: &Document, offset: usize) -> bool {
+    let probe = document.edit(Span::at(offset), "\n\n# x\n\n");
+    probe.sections().binary_search_by_key(&(offset + 2), |section| section.heading.start).is_ok()
 }
 
 impl Spacing {

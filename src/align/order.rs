@@ -11,17 +11,8 @@ pub(super) fn misplaced(alignment: &Alignment, document: &Document, template: &T
     let mut scopes: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
     let mut misplaced = Vec::new();
     for section in 0..document.sections().len() {
-        let Some(pair) = alignment.pair(section) else { continue };
-        match scope(alignment, document, template, section) {
-            Scope::Free => {}
-            Scope::Below(ancestor) => {
-                let spec = ancestor.and_then(|ancestor| alignment.pair(ancestor)).map(|pair| pair.spec);
-                if spec.is_none_or(|spec| template.is_inside(pair.spec, spec)) {
-                    scopes.entry(ancestor).or_default().push(section);
-                } else {
-                    misplaced.push(section);
-                }
-            }
+        if let Some(scope) = scope(alignment, document, template, section) {
+            scopes.entry(scope).or_default().push(section);
         }
     }
     for (ancestor, sections) in scopes {
@@ -44,29 +35,28 @@ pub(super) fn misplaced(alignment: &Alignment, document: &Document, template: &T
     misplaced
 }
 
-enum Scope {
-    /// Its place does not matter.
-    Free,
-    /// Its order counts among the paired sections below this one (`None`: the whole document).
-    Below(Option<usize>),
-}
-
-fn scope(alignment: &Alignment, document: &Document, template: &Template, section: usize) -> Scope {
-    let mut parent = document.sections()[section].parent;
-    let mut nearest = None;
-    while let Some(ancestor) = parent.filter(|&ancestor| Some(ancestor) != alignment.title()) {
-        match alignment.pair(ancestor) {
-            None => return Scope::Free,
-            Some(pair) if pair.loose || is_repeat(template, pair.spec) => return Scope::Free,
-            Some(_) => nearest = nearest.or(Some(ancestor)),
+/// Among which sections the order of `section` counts: those below the nearest section that is paired
+/// with an ancestor of its spec (`Some(None)`: the whole document), so that a level shift does not
+/// matter. `None` where its place is the author's.
+fn scope(alignment: &Alignment, document: &Document, template: &Template, section: usize) -> Option<Option<usize>> {
+    let spec = alignment.pair(section)?.spec;
+    let parent = |&section: &usize| document.sections()[section].parent;
+    let mut scope = None;
+    for ancestor in std::iter::successors(parent(&section), parent) {
+        if Some(ancestor) == alignment.title() {
+            continue;
         }
-        parent = document.sections()[ancestor].parent;
+        // Inside an extra section, or an instance of several, everything may stand.
+        let pair = alignment.pair(ancestor).filter(|pair| !pair.loose && !is_one_of_several(template, pair.spec))?;
+        if scope.is_none() && template.is_inside(spec, pair.spec) {
+            scope = Some(ancestor);
+        }
     }
-    Scope::Below(nearest)
+    Some(scope)
 }
 
-fn is_repeat(template: &Template, spec: usize) -> bool {
-    template.groups()[template.specs()[spec].group].kind == GroupKind::Repeat
+fn is_one_of_several(template: &Template, spec: usize) -> bool {
+    template.groups()[template.specs()[spec].group].kind != GroupKind::Single
 }
 
 /// Which of the (place, size) entries are in the longest run of places that never falls; among runs

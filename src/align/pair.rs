@@ -3,7 +3,7 @@
 use super::Pair;
 use super::outline::Outline;
 use crate::document::Document;
-use crate::markdown::Name;
+use crate::markdown::{Name, normalise};
 use crate::template::{GroupKind, Template, labels};
 use std::collections::{HashMap, HashSet};
 
@@ -90,32 +90,47 @@ impl<'a> Pairing<'a> {
         }
     }
 
-    /// Headings with holes, labels and ordinals, and titled headings (`Story 1: Production`).
+    /// Headings with holes and titled headings (`Story 1: Production`), by their words; then what is
+    /// left by label and ordinal.
     fn pair_patterns(&mut self, owner: Option<usize>, groups: &[usize], sections: &[usize]) {
-        for &section in sections {
-            if self.is_free(section) {
+        for by in [Self::by_words, Self::by_label] {
+            for &section in sections {
+                if !self.is_free(section) {
+                    continue;
+                }
                 let name = self.document.name(section);
-                if let Some(spec) = groups.iter().find_map(|&group| self.member(group, owner, name)) {
+                let open = |group: &usize| {
+                    let single = self.template.groups()[*group].kind == GroupKind::Single;
+                    !(single && self.present.contains(&(owner, *group)))
+                };
+                let found = groups.iter().filter(|group| open(group)).find_map(|&group| by(self, group, name));
+                if let Some(spec) = found {
                     self.pair(section, spec, owner, false);
                 }
             }
         }
     }
 
-    /// The member of `group` that `name` is, if any.
-    fn member(&self, group: usize, owner: Option<usize>, name: &Name) -> Option<usize> {
-        let group_ = &self.template.groups()[group];
+    /// The member of `group` whose words `name` has.
+    fn by_words(&self, group: usize, name: &Name) -> Option<usize> {
         let pattern = |spec: usize| &self.template.specs()[spec].pattern;
-        let find = |test: &dyn Fn(usize) -> bool| group_.members.iter().copied().find(|&spec| test(spec));
-        let single = group_.kind == GroupKind::Single;
-        if single && self.present.contains(&(owner, group)) {
+        let members = &self.template.groups()[group].members;
+        let find = |test: &dyn Fn(usize) -> bool| members.iter().copied().find(|&spec| test(spec));
+        find(&|spec| pattern(spec).has_hole() && !pattern(spec).is_bare_hole() && pattern(spec).accepts(name))
+            .or_else(|| find(&|spec| pattern(spec).accepts_rest(name)))
+            .or_else(|| find(&|spec| !name.head.is_empty() && pattern(spec).name.words == name.head))
+    }
+
+    /// The member of `group`, which has several or may have, whose label `name` has: the one of its
+    /// ordinal, else the first.
+    fn by_label(&self, group: usize, name: &Name) -> Option<usize> {
+        let group = &self.template.groups()[group];
+        if group.kind == GroupKind::Single {
             return None;
         }
-        find(&|spec| !pattern(spec).is_bare_hole() && pattern(spec).has_hole() && pattern(spec).accepts(name))
-            .or_else(|| find(&|spec| pattern(spec).shares_label(name) && is_same_rest(&pattern(spec).name, name)))
-            .or_else(|| if single { None } else { find(&|spec| pattern(spec).shares_ordinal(name)) })
-            .or_else(|| if single { None } else { find(&|spec| pattern(spec).shares_label(name)) })
-            .or_else(|| find(&|spec| !name.head.is_empty() && pattern(spec).name.words == name.head))
+        let pattern = |spec: usize| &self.template.specs()[spec].pattern;
+        let same = group.members.iter().copied().find(|&spec| pattern(spec).shares_ordinal(name));
+        same.or_else(|| group.members.iter().copied().find(|&spec| pattern(spec).shares_label(name)))
     }
 
     /// `Drawbacks and Alternatives` is both; `Goals` and `Non-Goals` are `Goals and Non-Goals`.
@@ -126,10 +141,7 @@ impl<'a> Pairing<'a> {
             if self.kind(spec) != GroupKind::Single || words.is_empty() || self.present.contains(&(owner, group)) {
                 continue;
             }
-            let merged = sections.iter().copied().find(|&section| {
-                let name = &self.document.name(section).words;
-                name.contains(" and ") && name.split(" and ").any(|part| part == &**words)
-            });
+            let merged = sections.iter().copied().find(|&section| has_part(self.document.heading(section), words));
             if let Some(section) = merged {
                 self.present.insert((owner, group));
                 if self.is_free(section) {
@@ -283,7 +295,8 @@ impl<'a> Pairing<'a> {
     }
 }
 
-/// Whether two labelled names say the same behind their labels; remarks in parentheses do not matter.
-fn is_same_rest(ours: &Name, theirs: &Name) -> bool {
-    !ours.rest.is_empty() && ours.rest == theirs.rest
+/// Whether a heading names several things, and `words` is one of them.
+fn has_part(heading: &str, words: &str) -> bool {
+    let parts = || heading.split([',', '/', '&', '+']).flat_map(|part| part.split(" and "));
+    parts().nth(1).is_some() && parts().any(|part| normalise(part.trim_start().trim_start_matches("and ")) == words)
 }

@@ -2,8 +2,7 @@
 
 use super::{Alignment, Missing};
 use crate::document::Document;
-use crate::markdown::BlockKind;
-use crate::template::{Numbering, Style, Template};
+use crate::template::{HeadingEnding, Numbering, Style, Template};
 use crate::text::Span;
 
 /// Where to insert something, and how.
@@ -50,6 +49,12 @@ impl Alignment {
     /// The sections that `missing` belongs between: the nearest ones, in order, of the groups before
     /// and behind its own. `None` where there is none on that side.
     pub fn neighbours(&self, template: &Template, missing: Missing) -> (Option<usize>, Option<usize>) {
+        // What would be below it may be there without it: it goes ahead of that.
+        let below =
+            (missing.spec + 1..template.specs().len()).take_while(|&spec| template.is_inside(spec, missing.spec));
+        if let Some(child) = below.flat_map(|spec| self.instances(spec)).min() {
+            return (None, Some(*child));
+        }
         let spec = &template.specs()[missing.spec];
         let groups = template.children(spec.parent);
         let index = groups.iter().position(|&group| group == spec.group).unwrap_or_default();
@@ -75,12 +80,10 @@ impl Alignment {
             let spec = self.pairs[section]?.spec;
             Some(document.sections()[section].level as i8 - template.specs()[spec].level as i8)
         });
-        let (setext, closed) = model.map_or((false, false), |section| heading_style(document, section));
         Style {
             shift: shift.unwrap_or_default(),
             numbering: self.numbering(document, template, missing, (before, after)),
-            setext,
-            closed,
+            ending: model.or(self.title()).map(|section| heading_ending(document, section)),
             line_ending: document.text().line_ending(),
         }
     }
@@ -94,6 +97,13 @@ impl Alignment {
         (before, after): Neighbours,
     ) -> Numbering {
         let number = |section: usize| &*document.name(section).number;
+        let is_child = |section: usize| {
+            self.pairs[section]
+                .is_some_and(|pair| pair.spec != missing.spec && template.is_inside(pair.spec, missing.spec))
+        };
+        if after.is_some_and(is_child) {
+            return Numbering::AsTemplate;
+        }
         let numbered_template = !template.specs()[missing.spec].pattern.name.number.is_empty();
         let first = match (before, after) {
             (Some(before), _) if !number(before).is_empty() => {
@@ -152,17 +162,19 @@ impl Spacing {
     }
 }
 
-/// Where the text behind the front matter begins.
-fn body_start(document: &Document) -> usize {
-    document.front_matter().map_or(0, |matter| matter.span.end)
+/// Where the text behind the front matter, or a byte order mark, begins.
+pub(super) fn body_start(document: &Document) -> usize {
+    const MARK: usize = '\u{feff}'.len_utf8();
+    let marked = || if document.slice(Span::new(0, MARK.min(document.len()))) == "\u{feff}" { MARK } else { 0 };
+    document.front_matter().map_or_else(marked, |matter| matter.span.end)
 }
 
 /// How many line endings are wanted behind content that ends at `end`: one less behind the front
 /// matter, whose closing fence has its own, and none at the start of the text.
 fn wanted_before(document: &Document, end: usize) -> usize {
-    match end {
-        0 => 0,
-        end if end == body_start(document) => 1,
+    match (end == body_start(document), document.front_matter()) {
+        (true, Some(_)) => 1,
+        (true, None) => 0,
         _ => 2,
     }
 }
@@ -174,15 +186,9 @@ fn line_ends(gap: &str) -> Vec<usize> {
     (0..bytes.len()).filter(is_end).map(|at| at + 1).collect()
 }
 
-/// Whether the section's heading is underlined, and whether it is closed with `#`s.
-fn heading_style(document: &Document, section: usize) -> (bool, bool) {
+fn heading_ending(document: &Document, section: usize) -> HeadingEnding {
     let section = &document.sections()[section];
-    let setext = document.blocks(section.heading).any(|block| match &block.item.kind {
-        BlockKind::Heading(heading) => heading.setext,
-        _ => false,
-    });
-    let behind = document.slice(Span::new(section.title.end, section.heading.end));
-    (setext, !setext && !section.title.is_empty() && behind.contains('#'))
+    HeadingEnding::of(&document.slice(Span::new(section.title.end, section.heading.end)))
 }
 
 /// How many parts a number has: 2 for `3.1`.
@@ -220,6 +226,10 @@ fn restart(number: &str) -> String {
     let stem = number.trim_end_matches(['.', ')', ':']);
     let mark = &number[stem.len()..];
     let last = stem.rfind('.').map_or(0, |dot| dot + 1);
-    let first = if stem[last..].starts_with(|c: char| c.is_ascii_digit()) { "1" } else { "A" };
+    let first = match &stem[last..] {
+        last if last.starts_with(|c: char| c.is_ascii_digit()) => "1",
+        last if last.chars().all(|c| "IVX".contains(c)) => "I",
+        _ => "A",
+    };
     format!("{}{first}{mark}", &stem[..last])
 }

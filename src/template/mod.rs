@@ -15,7 +15,7 @@ pub use likeness::Wording;
 pub use pattern::Pattern;
 pub use placeholder::{Home, Placeholder, Placeholders};
 pub use read::{labels, opening};
-pub use skeleton::{Numbering, Piece, Skeleton, Style};
+pub use skeleton::{HeadingEnding, Numbering, Piece, Skeleton, Style};
 pub use spec::{Group, GroupKind, SectionSpec};
 
 use crate::document::Document;

@@ -18,6 +18,8 @@ pub struct Pattern {
     /// The literal words between holes, normalised, in order: `["high risk", ""]` for
     /// `High Risk: {risk}`. One part where there is no hole.
     parts: Vec<String>,
+    /// The same, of what is behind the label.
+    rest: Vec<String>,
     /// The HTTP method, where the heading is one and a path.
     method: Option<String>,
 }
@@ -39,7 +41,8 @@ impl Pattern {
         let method = endpoint_method(text);
         if holes.is_empty() {
             let name = Name::parse(text);
-            return Self { text: text.to_owned(), parts: vec![name.words.to_string()], name, method };
+            let (parts, rest) = (vec![name.words.to_string()], vec![name.rest.to_string()]);
+            return Self { text: text.to_owned(), parts, rest, name, method };
         }
         let mut masked = String::new();
         let mut from = 0;
@@ -51,8 +54,13 @@ impl Pattern {
         masked.push_str(&source[from..]);
         let name = Name::parse(&masked);
         let unnumbered = masked.trim().trim_start_matches(&*name.number);
-        let parts = unnumbered.split(HOLE).map(normalise).collect();
-        Self { text: source.trim().to_owned(), name, parts, method }
+        let parts: Vec<String> = unnumbered.split(HOLE).map(normalise).collect();
+        let mut rest = parts.clone();
+        if let Some((label, ordinal)) = &name.label {
+            let label = format!("{label} {ordinal}");
+            rest[0] = rest[0].strip_prefix(&label).unwrap_or(&rest[0]).trim_start().to_owned();
+        }
+        Self { text: source.trim().to_owned(), name, parts, rest, method }
     }
 
     /// Whether the heading is one placeholder and nothing else.
@@ -70,17 +78,17 @@ impl Pattern {
         if !self.has_hole() {
             return self.name.words == name.words;
         }
-        let [first, middle @ .., last] = self.parts.as_slice() else { return false };
-        let whole = match &name.label {
-            Some(_) if name.words == name.rest => name.rest.to_string(),
-            _ => name.words.to_string(),
-        };
-        let Some(mut left) = strip_words_prefix(&whole, first) else { return false };
-        for part in middle.iter().filter(|part| !part.is_empty()) {
-            let Some(at) = find_words(left, part) else { return left.is_empty() };
-            left = left[at + part.len()..].trim_start();
-        }
-        last.is_empty() || left.is_empty() || find_words(left, last).is_some()
+        let words = if name.label.is_some() && name.words == name.rest { &name.rest } else { &name.words };
+        fills(&self.parts, words)
+    }
+
+    /// Whether `name` has the same label, whatever its ordinal, and the same literal words behind it:
+    /// `Phase 4: User Story 1 - Export` for `Phase 3: User Story 1 - {title}`.
+    pub fn accepts_rest(&self, name: &Name) -> bool {
+        let literal = self.rest.iter().any(|part| !part.is_empty());
+        literal
+            && self.shares_label(name)
+            && if self.has_hole() { fills(&self.rest, &name.rest) } else { self.name.rest == name.rest }
     }
 
     /// Whether both begin with the same label: `Component 3: Cache` for `Component 1: {name}`.
@@ -126,6 +134,16 @@ impl Pattern {
 
     fn method(&self) -> Option<&str> {
         self.method.as_deref()
+    }
+}
+
+/// Whether `words` are `parts` with something or nothing between them. The first literal part decides;
+/// remarks behind it come and go.
+fn fills(parts: &[String], words: &str) -> bool {
+    match parts.iter().position(|part| !part.is_empty()) {
+        None => true,
+        Some(0) => strip_words_prefix(words, &parts[0]).is_some(),
+        Some(first) => find_words(words, &parts[first]).is_some(),
     }
 }
 

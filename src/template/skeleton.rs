@@ -27,12 +27,32 @@ pub struct Style {
     pub shift: i8,
     /// How its headings are numbered.
     pub numbering: Numbering,
-    /// Whether headings of level 1 and 2 are underlined.
-    pub setext: bool,
-    /// Whether headings are closed with `#`s.
-    pub closed: bool,
+    /// What is at its headings' ends; `None` where it has none to go by.
+    pub ending: Option<HeadingEnding>,
     /// How its lines end.
     pub line_ending: LineEnding,
+}
+
+/// What marks the end of a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeadingEnding {
+    /// Nothing: `## Goals`.
+    Open,
+    /// Number signs: `## Goals ##`.
+    Closed,
+    /// A line below, for headings of level 1 and 2.
+    Underlined,
+}
+
+impl HeadingEnding {
+    /// That of a heading with this source behind its title.
+    pub fn of(behind: &str) -> Self {
+        match behind {
+            behind if behind.contains(['=', '-']) => Self::Underlined,
+            behind if behind.contains('#') => Self::Closed,
+            _ => Self::Open,
+        }
+    }
 }
 
 /// How a document numbers its headings.
@@ -87,6 +107,17 @@ impl Skeleton {
         }
         if !after.is_empty() {
             self.push(line_ending.apply(after));
+        }
+        self
+    }
+
+    /// Without a rule (`---`) ahead of its first heading.
+    pub fn without_leading_rule(mut self) -> Self {
+        if let Some(Piece::Text(first)) = self.0.first_mut()
+            && let Some(rest) = ["---", "***", "___"].iter().find_map(|rule| first.strip_prefix(rule))
+            && rest.starts_with(['\n', '\r'])
+        {
+            *first = rest.trim_start_matches(['\n', '\r']).to_owned();
         }
         self
     }
@@ -169,7 +200,9 @@ impl Template {
     /// behind its title. Nothing where the style is the template's own.
     fn restyle(&self, spec: usize, style: &Style, numbering: &Numbering) -> Vec<(Span, Mark)> {
         let section = &self.document.sections()[spec];
-        if style.shift == 0 && !style.setext && !style.closed && *numbering == Numbering::AsTemplate {
+        let own = HeadingEnding::of(&self.document.slice(Span::new(section.title.end, section.heading.end)));
+        let ending = style.ending.unwrap_or(own);
+        if style.shift == 0 && ending == own && *numbering == Numbering::AsTemplate {
             return Vec::new();
         }
         let level = section.level.saturating_add_signed(style.shift).clamp(1, 6);
@@ -182,12 +215,13 @@ impl Template {
             _ => (numbering.text(), title.len() - title[own_number.len()..].trim_start().len()),
         };
         let title_start = section.title.start + skip;
-        let (open, close) = if style.setext && level <= 2 {
+        let (open, close) = if ending == HeadingEnding::Underlined && level <= 2 {
             let width = number.chars().count() + title[skip..].chars().count();
             (String::new(), format!("\n{}", if level == 1 { "=" } else { "-" }.repeat(width.max(3))))
         } else {
             let marks = "#".repeat(level.into());
-            (format!("{marks} "), if style.closed { format!(" {marks}") } else { String::new() })
+            let close = if ending == HeadingEnding::Closed { format!(" {marks}") } else { String::new() };
+            (format!("{marks} "), close)
         };
         vec![
             (Span::new(section.heading.start, title_start), Mark::Replace(open + &number)),
@@ -308,14 +342,22 @@ impl Numbering {
     }
 }
 
+/// Roman numbers, from one on. A lone `I`, `V` or `X` is taken for one rather than for a letter.
+const ROMAN: [&str; 30] = [
+    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII",
+    "XVIII", "XIX", "XX", "XXI", "XXII", "XXIII", "XXIV", "XXV", "XXVI", "XXVII", "XXVIII", "XXIX", "XXX",
+];
+
 /// The number behind `number`, with the same punctuation.
 fn successor(number: &str) -> String {
     let stem = number.trim_end_matches(['.', ')', ':']);
     let mark = &number[stem.len()..];
     let last = stem.rfind('.').map_or(0, |dot| dot + 1);
     let (first, last) = stem.split_at(last);
+    let roman = ROMAN.iter().position(|number| *number == last);
     let next = match (last.parse::<u64>(), last.chars().next()) {
         (Ok(value), _) => value.saturating_add(1).to_string(),
+        _ if roman.is_some_and(|at| at + 1 < ROMAN.len()) => ROMAN[roman.unwrap_or_default() + 1].to_owned(),
         (_, Some(letter @ 'A'..='Y')) if last.len() == 1 => char::from(letter as u8 + 1).to_string(),
         _ => last.to_owned(),
     };

@@ -47,7 +47,7 @@ impl Library {
     /// A snapshot of `document` with the template that it names, else with `current` (a document
     /// keeps its template while it is open), else with the one that it is recognised as.
     pub fn snapshot(&self, document: Document, current: Option<&Arc<Template>>) -> Snapshot {
-        let template = match named(&document) {
+        let template = match named(&document, self) {
             Named::As(id, span) => match self.get(id) {
                 Some(template) => Some(template.clone()),
                 None => {
@@ -64,11 +64,18 @@ impl Library {
 
     /// The template that `document` names or is recognised as; `None` when it follows none.
     pub fn template_of(&self, document: &Document) -> Option<Arc<Template>> {
-        match named(document) {
+        match named(document, self) {
             Named::As(id, _) => self.get(id).cloned(),
             Named::IsTemplate => None,
             Named::Nothing => self.recognise(document),
         }
+    }
+
+    /// Whether a template has this id, but for a slip or two.
+    fn is_near(&self, id: &str) -> bool {
+        self.templates.iter().any(|template| {
+            template.id == id || &*template.path == id || (id.len() > 3 && strsim::osa_distance(&template.id, id) <= 2)
+        })
     }
 
     /// The template that the document's headings tell; of those that fit alike, the first.
@@ -90,7 +97,7 @@ impl Library {
 }
 
 /// What the document's `template` directive or front-matter key says.
-fn named(document: &Document) -> Named<'_> {
+fn named<'a>(document: &'a Document, library: &Library) -> Named<'a> {
     let whole = Span::new(0, document.len());
     for directive in document.directives(whole) {
         if directive.text(directive.item.name) == "template" {
@@ -104,7 +111,12 @@ fn named(document: &Document) -> Named<'_> {
     }
     let Some(matter) = document.front_matter() else { return Named::Nothing };
     let entry = matter.entries.iter().find(|entry| matter.text(entry.key) == "template");
-    entry.map_or(Named::Nothing, |entry| named_as(matter.text(entry.value).trim_matches(['"', '\'']), entry.value))
+    let Some(entry) = entry else { return Named::Nothing };
+    match named_as(matter.text(entry.value).trim_matches(['"', '\'']), entry.value) {
+        // Other tools have a key of that name too: `template: home.html`.
+        Named::As(id, _) if !library.is_near(id) => Named::Nothing,
+        named => named,
+    }
 }
 
 /// A name without the version behind its `@`.
