@@ -134,12 +134,8 @@ mod tests {
     const TEMPLATE: &str = "# {Title}\n\n## Goals\n";
 
     fn found(span: Span, severity: Severity, fixes: Vec<Fix>) -> Found {
-        let wanted = Wanted {
-            path: "builtin:feature".into(),
-            span: Span::new(11, 19),
-            line: 2,
-            text: "## Goals".into(),
-        };
+        let wanted =
+            Wanted { path: "builtin:feature".into(), span: Span::new(11, 19), line: 2, text: "## Goals".into() };
         let finding = Finding {
             rule: &RULE,
             severity,
