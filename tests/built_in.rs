@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod support;
+
 use specls::align::Missing;
 use specls::assist::completion;
 use specls::document::Document;
@@ -10,6 +12,7 @@ use specls::template::{GroupKind, Template, builtin};
 use specls::text::{Edits, Span};
 use specls::workspace::{Library, Snapshot};
 use std::sync::Arc;
+use support::{SHAPES, Shape, assert_same, extent, names, number, without};
 
 fn template(id: &str) -> Arc<Template> {
     Library::builtin().get(id).unwrap().clone()
@@ -41,81 +44,6 @@ fn every_copy_of_a_template_is_recognised_and_has_its_placeholders_only() {
         assert!(others.is_empty(), "{id}: {others:#?}");
         assert_eq!(findings.len(), count, "{id}");
     }
-}
-
-/// A document made from a skeleton, in one of the shapes that documents come in.
-#[derive(Clone, Copy, Debug)]
-struct Shape {
-    crlf: bool,
-    final_newline: bool,
-    prefix: &'static str,
-    numbered: bool,
-}
-
-const SHAPES: [Shape; 7] = [
-    Shape { crlf: false, final_newline: true, prefix: "", numbered: false },
-    Shape { crlf: true, final_newline: true, prefix: "", numbered: false },
-    Shape { crlf: false, final_newline: false, prefix: "", numbered: false },
-    Shape { crlf: true, final_newline: false, prefix: "", numbered: false },
-    Shape { crlf: false, final_newline: true, prefix: "Überblick 😀 仕様書 über alles.\n\n", numbered: false },
-    Shape { crlf: false, final_newline: true, prefix: "", numbered: true },
-    Shape { crlf: true, final_newline: false, prefix: "😀 仕様\n\n", numbered: true },
-];
-
-impl Shape {
-    fn apply(self, skeleton: &str) -> String {
-        let mut source = skeleton.to_owned();
-        if self.numbered {
-            source = number(&source);
-        }
-        if !self.prefix.is_empty() {
-            let at = Document::parse(&source).front_matter().map_or(0, |matter| matter.span.end);
-            source.insert_str(at, self.prefix);
-        }
-        if !self.final_newline {
-            source.truncate(source.trim_end().len());
-        }
-        if self.crlf { source.replace('\n', "\r\n") } else { source }
-    }
-}
-
-/// The document with every heading below level 1 numbered: `2.`, `2.1`, `2.1.1`.
-fn number(source: &str) -> String {
-    let document = Document::parse(source);
-    let mut counts = [0usize; 7];
-    let mut numbered = source.to_owned();
-    let mut inserts = Vec::new();
-    for (index, section) in document.sections().iter().enumerate().filter(|(_, section)| section.level > 1) {
-        counts[section.level as usize] += 1;
-        counts[section.level as usize + 1..].fill(0);
-        let number: Vec<String> = counts[2..=section.level as usize].iter().map(usize::to_string).collect();
-        let dot = if section.level == 2 { "." } else { "" };
-        let own = document.name(index).number.len();
-        let skip = if own > 0 { own + 1 } else { 0 };
-        inserts.push((section.title.start, skip, format!("{}{dot} ", number.join("."))));
-    }
-    for (at, skip, number) in inserts.into_iter().rev() {
-        numbered.replace_range(at..at + skip, &number);
-    }
-    numbered
-}
-
-/// The sections of `document` that stand for the group of `spec`: consecutive in a skeleton.
-fn extent(document: &Document, template: &Template, spec: usize) -> Span {
-    let members = &template.groups()[template.specs()[spec].group].members;
-    let first = document.sections()[members[0]].extent;
-    let last = document.sections()[*members.last().unwrap()].extent;
-    Span::new(first.start, last.end)
-}
-
-/// `source` without `extent`; a document without a final newline stays one.
-fn without(source: &str, extent: Span, final_newline: bool) -> String {
-    let mut rest = source.to_owned();
-    rest.replace_range(extent.range(), "");
-    if !final_newline {
-        rest.truncate(rest.trim_end().len());
-    }
-    rest
 }
 
 #[test]
@@ -163,12 +91,6 @@ fn taken_away(
     assert_first_completion(&snapshot, &rest, fix.edits[0].span.start, &context, spec, template);
 }
 
-/// Both are the same bytes; if not, says the first line that is not.
-fn assert_same(found: &str, expected: &str, context: &str) {
-    let line = found.split('\n').zip(expected.split('\n')).find(|(one, other)| one != other);
-    assert!(found == expected, "{context}: {line:?}, {} and {} bytes", found.len(), expected.len());
-}
-
 /// The first completion at the gap and on a line of its own there is the section that was there.
 fn assert_first_completion(
     gap: &Snapshot,
@@ -179,13 +101,7 @@ fn assert_first_completion(
     template: &Arc<Template>,
 ) {
     let library = Library::builtin();
-    let wanted = &template.specs()[spec].pattern.name.words;
-    let is_wanted = |label: &str| {
-        label.contains(template.specs()[spec].pattern.text.trim()) || {
-            let name = specls::markdown::Name::parse(label.trim_start_matches('#'));
-            name.words == *wanted || template.specs()[spec].pattern.accepts(&name)
-        }
-    };
+    let is_wanted = |label: &str| names(label, template, spec);
     let line = gap.document().text().line_at(offset);
     if line.start == offset {
         let first =

@@ -88,15 +88,16 @@ fn complete_section(snapshot: &Snapshot, typed: &Typed<'_>, missing: Missing, or
     let style = alignment.place(document, template, missing).style;
     let skeleton = alignment.skeleton(template, missing, &style);
     let preview = skeleton.plain();
-    let title = preview.lines().next().unwrap_or_default().trim_start_matches(['#', '-', ' ']);
-    let name = if title.is_empty() { spec.pattern.text.as_str() } else { title };
-    if !matches(name, typed.word) {
+    let name = heading(&preview).unwrap_or_else(|| spec.pattern.text.clone());
+    if !matches(&name, typed.word) {
         return None;
     }
     let level = spec.level.saturating_add_signed(style.shift).clamp(1, 6);
     let label = format!("{} {name}", "#".repeat(level.into()));
     let filter = match (typed.marks, typed.word) {
         ("", "") => label.clone(),
+        // The list stays on the screen while the rest of the marks and the space are typed.
+        (marks, _) if marks.ends_with('#') => format!("{} {name}", "#".repeat(marks.len().max(level.into()))),
         (marks, _) => format!("{marks}{name}"),
     };
     let spacing = Spacing::around(document, Span::at(typed.span.start));
@@ -109,6 +110,14 @@ fn complete_section(snapshot: &Snapshot, typed: &Typed<'_>, missing: Missing, or
         filter,
         order,
     })
+}
+
+/// The text of the heading that `preview` begins with: a rule or a comment may stand ahead of it.
+fn heading(preview: &str) -> Option<String> {
+    // Behind an empty line, a rule opens no front matter.
+    let document = Document::parse(&format!("\n{preview}"));
+    let heading = document.slice(document.sections().first()?.title);
+    (!heading.is_empty()).then(|| heading.into_owned())
 }
 
 /// Guidance, then the text that comes.

@@ -1,8 +1,9 @@
 //! Completion and code actions.
 
 use crate::client::{Client, TEMPLATE, capable, plain};
+use crate::editor::applied;
 use serde_json::{Value, json};
-use specls::text::{Edit, Edits, Encoding, Position, Span, Text};
+use specls::text::Encoding;
 
 const SPEC: &str = "file:///specs/spec.md";
 
@@ -24,20 +25,6 @@ fn completion(client: &mut Client) -> Vec<Value> {
     let Value::Array(items) = list["items"].take() else { panic!("{list}") };
     assert!(!items.is_empty());
     items
-}
-
-/// `text` with the protocol's edits made, columns in UTF-16.
-fn applied(text: &str, edits: &Value) -> String {
-    let text = Text::new(text);
-    let offset = |place: &Value| {
-        let number = |key: &str| u32::try_from(place[key].as_u64().unwrap()).unwrap();
-        text.offset(Position { line: number("line"), column: number("character") }, Encoding::Utf16)
-    };
-    let edit = |edit: &Value| {
-        let span = Span::new(offset(&edit["range"]["start"]), offset(&edit["range"]["end"]));
-        Edit::replace(span, edit["newText"].as_str().unwrap())
-    };
-    text.apply(&Edits::new(edits.as_array().unwrap().iter().map(edit).collect()).unwrap()).to_string()
 }
 
 fn actions(client: &mut Client, context: Value) -> Vec<Value> {
@@ -119,7 +106,7 @@ fn a_quick_fix_inserts_the_missing_section() {
     let fix = fix.expect("no action says what it mends");
     assert!(fix["diagnostics"].as_array().unwrap().iter().all(|mended| mended["code"] == "missing-section"));
     assert!(fix["edit"].get("documentChanges").is_none(), "not announced");
-    let mended = applied(&spec(), &fix["edit"]["changes"][SPEC]);
+    let mended = applied(&spec(), &fix["edit"]["changes"][SPEC], Encoding::Utf16);
     client.change(SPEC, 2, json!([{"text": mended}]));
     let left = client.diagnostics(SPEC, 2).iter().filter(|d| d["code"] == "missing-section").count();
     assert_eq!(left + 1, diagnostics.iter().filter(|d| d["code"] == "missing-section").count());
@@ -131,9 +118,34 @@ fn fix_all_makes_all_safe_fixes() {
     let list = actions(&mut client, json!({"diagnostics": [], "only": ["source.fixAll"]}));
     assert_eq!(list.len(), 1, "{list:?}");
     assert_eq!(list[0]["kind"], "source.fixAll.specls");
-    client.change(SPEC, 2, json!([{"text": applied(&spec(), &list[0]["edit"]["changes"][SPEC])}]));
+    client.change(SPEC, 2, json!([{"text": applied(&spec(), &list[0]["edit"]["changes"][SPEC], Encoding::Utf16)}]));
     assert!(client.diagnostics(SPEC, 2).iter().all(|diagnostic| diagnostic["code"] != "missing-section"));
     assert!(actions(&mut client, json!({"diagnostics": [], "only": ["refactor"]})).is_empty());
+}
+
+#[test]
+fn fix_all_makes_a_whole_document_of_a_directive() {
+    let mut client = Client::new(plain());
+    let mut version = 0;
+    for ending in ["", "\n", "\n\n", "\r\n"] {
+        let text = format!("<!-- specls: template component -->{ending}");
+        version += 1;
+        client.open(SPEC, version, &text);
+        let missing = client.diagnostics(SPEC, version);
+        assert!(missing.iter().any(|diagnostic| diagnostic["code"] == "missing-section"), "{text:?}");
+        let place = json!({"line": 0, "character": 0});
+        let context = json!({"diagnostics": [], "only": ["source.fixAll.specls"]});
+        let params =
+            json!({"textDocument": {"uri": SPEC}, "range": {"start": place, "end": place}, "context": context});
+        let list = client.call("textDocument/codeAction", params).unwrap();
+        let mended = applied(&text, &list[0]["edit"]["changes"][SPEC], Encoding::Utf16);
+        assert!(mended.starts_with(&text) && mended.ends_with('\n') != ending.is_empty(), "{mended}");
+        version += 1;
+        client.change(SPEC, version, json!([{"text": mended}]));
+        let left = client.diagnostics(SPEC, version);
+        assert!(left.iter().all(|diagnostic| diagnostic["code"] == "unfilled-placeholder"), "{text:?}: {left:#?}");
+        client.close(SPEC);
+    }
 }
 
 #[test]

@@ -1,10 +1,15 @@
 //! The server as a client sees it.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod accept;
 mod client;
 mod documents;
+mod editor;
 mod features;
 mod frames;
 mod lifecycle;
 mod process;
+mod restore;
+#[path = "../support/mod.rs"]
+mod support;
 mod versions;
