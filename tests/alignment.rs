@@ -137,3 +137,61 @@ fn templates_without_a_title_and_with_sections_at_level_one() {
     check(template, "# Export / ## Summary / x / ## Motivation / x", &["missing Drawbacks"]);
     check(template, "# Summary / x / # Drawbacks / x", &["missing Motivation"]);
 }
+
+#[test]
+fn a_series_pairs_by_words_before_ordinals() {
+    let template = "# {t} / ## Phase 1: Setup / {a} / ## Phase 2: User Story 1 - {b} / ### Build / {c} / \
+                    ## Phase 3: User Story 2 - {d} / ### Build / {e}";
+    let document = "# T / ## Phase 1: Setup / x / ## Phase 2: Data Model / x / \
+                    ## Phase 3: User Story 1 - Export / ### Build / x / ## Phase 4: User Story 2 - Import / ### Build / x";
+    check(template, document, &[]);
+}
+
+#[test]
+fn a_level_shift_is_no_misplacement() {
+    let template = "# {t} / ## Aa / {a} / ## Bb / {b} / ## Cc / {c} / ## Dd / {d}";
+    check(template, "# T / ## Aa / x / # Bb / x / ## Cc / x / ## Dd / x", &[]);
+    check(template, "# T / ## Aa / x / ### Bb / x / ## Cc / x / ## Dd / x", &[]);
+}
+
+#[test]
+fn several_headings_in_one_satisfy() {
+    let template = "# {t} / ## Drawbacks / {a} / ## Alternatives / {b} / ## Unresolved Questions / {c}";
+    check(template, "# T / ## Drawbacks, Alternatives, and Unresolved Questions / x", &[]);
+    check(
+        template,
+        "# T / ## Drawbacks / Alternatives".replace("cks / A", "cks & A").as_str(),
+        &["missing Unresolved Questions"],
+    );
+}
+
+/// The document with its missing sections inserted.
+fn mended(template: &str, source: &str) -> String {
+    let template = Arc::new(Template::read("t", "t.md", template));
+    let snapshot = Snapshot::new(Document::parse(source), Some(template));
+    rules::insert_all(&snapshot).map_or_else(|| source.to_owned(), |fix| fix.edits.apply_to(source))
+}
+
+#[test]
+fn insertions_follow_the_document() {
+    let template = "# {t}\n\n## Goals\n\n{g}\n\n## Design\n\n{d}\n\n### Storage\n\n{s}\n";
+    let orphan = "# T\n\n## Goals\n\na\n\n### Storage\n\nb\n";
+    assert_eq!(mended(template, orphan), "# T\n\n## Goals\n\na\n\n## Design\n\n{d}\n\n### Storage\n\nb\n");
+    let roman = "# T\n\n## I. Goals\n\na\n";
+    assert_eq!(mended(template, roman), "# T\n\n## I. Goals\n\na\n\n## II. Design\n\n{d}\n\n### Storage\n\n{s}\n");
+    let setext = "# {t}\n\nGoals\n-----\n\n{g}\n\n## Risks ##\n\n{r}\n";
+    assert_eq!(mended(setext, "# T\n\n## Goals\n\na"), "# T\n\n## Goals\n\na\n\n## Risks\n\n{r}");
+    let ruled = "---\n\n## Goals\n\n{g}\n\n---\n\n## Risks\n\n{r}\n";
+    assert_eq!(mended(ruled, "\u{feff}"), "\u{feff}## Goals\n\n{g}\n\n---\n\n## Risks\n\n{r}\n");
+}
+
+#[test]
+fn nothing_is_inserted_where_it_would_be_no_heading() {
+    let template = "# {t}\n\n## Risks\n\n{r s}\n\n## Plan\n\n{plan text}\n";
+    for open in ["```\ncode", "<pre>\nfoo", "<!-- see <b>", "<script>", "<?php"] {
+        let source = format!("# X\n\n## Risks\n\n{open}\n");
+        assert_eq!(mended(template, &source), source);
+    }
+    let closed = "# X\n\n## Risks\n\n<!-- a --> text\n";
+    assert_eq!(mended(template, closed), format!("{closed}\n## Plan\n\n{{plan text}}\n"));
+}

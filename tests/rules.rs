@@ -169,3 +169,54 @@ fn what_is_not_surely_wrong_is_not_said() {
         assert!(found.is_empty(), "{source}\n{found:#?}");
     }
 }
+
+/// The texts that are reported as placeholders.
+fn placeholders(template: &str, source: &str) -> Vec<String> {
+    let found = rules::check(&snapshot(template, source));
+    let placeholders = found.iter().filter(|finding| finding.rule.id == "unfilled-placeholder");
+    placeholders.map(|finding| source[finding.span.range()].to_owned()).collect()
+}
+
+#[test]
+fn other_notations_are_no_placeholders() {
+    let template = "---\ntags: [spec, design]\nowner: {owner team}\n---\n\n# {title of it}\n\n## Goals\n\n[goal one] {{a_b}} ${c_d} <e f>\n";
+    let kept = "---\ntags: [spec, design]\nowner: Core\n---\n\n# Export\n\n## Goals\n\n";
+    for text in [
+        "See [[Other Page]], ![[Embed it.png]] and the interval [a, b].",
+        "\"quoted [the editor] text\", an Array [of ints], [RFC 7231, section 4].",
+        "{{ site.title }} {{< figure x >}} ${HOME} #{a b} {a, b, c} {x in S} {a: string, b: number} {string | null}",
+        "<https://example.org> <me@example.org> List<Of T> a < b > c",
+    ] {
+        assert_eq!(placeholders(template, &format!("{kept}{text}\n")), [""; 0], "{text}");
+    }
+    let left = "---\ntags: [a]\nowner: {owner team}\n---\n\n# {title of it}\n\n## Goals\n\n[goal one] {{a_b}} ${c_d} <e f>\n\n- [another goal here]\n";
+    let expected = ["{owner team}", "{title of it}", "[goal one]", "{{a_b}}", "${c_d}", "<e f>", "[another goal here]"];
+    assert_eq!(placeholders(template, left), expected);
+}
+
+#[test]
+fn a_legend_is_no_placeholder_and_a_mention_no_marker() {
+    let template =
+        "# {t}\n\n## Format: `[ID] [Story] Text`\n\n- **[Story]**: Which story\n- **[Entity 1]**: [What it is]\n";
+    let source = "# T\n\n## Format: `[ID] [Story] Text`\n\n- **[Story]**: Which story\n- [x] No [NEEDS CLARIFICATION] markers remain\n";
+    let found = rules::check(&snapshot(template, source));
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn a_continue_marker_goes_with_its_line() {
+    let template = "# {t}\n\n## Steps\n\n1. {first step}\n2. [Continue as needed]\n";
+    let source = "# T\n\n## Steps\n\n1. a\n2. [Continue as needed]\n";
+    let snapshot = snapshot(template, source);
+    let fix = &rules::fixes(&snapshot, &rules::check(&snapshot)[0])[0];
+    assert_eq!(fix.edits.apply_to(source), "# T\n\n## Steps\n\n1. a\n");
+}
+
+#[test]
+fn the_template_key_of_other_tools_is_none_of_ours() {
+    let library = Library::builtin();
+    let check = |source: &str| ids(&rules::check(&library.snapshot(Document::parse(source), None))).join(" ");
+    assert_eq!(check("---\ntemplate: home.html\n---\n\n# Welcome\n"), "");
+    assert_eq!(check("---\ntemplate: milestones\n---\n\n# Welcome\n"), "unknown-template");
+    assert_eq!(check("<!-- specls: template home -->\n\n# Welcome\n"), "unknown-template");
+}

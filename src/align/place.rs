@@ -52,7 +52,9 @@ impl Alignment {
         // What would be below it may be there without it: it goes ahead of that.
         let below =
             (missing.spec + 1..template.specs().len()).take_while(|&spec| template.is_inside(spec, missing.spec));
-        if let Some(child) = below.flat_map(|spec| self.instances(spec)).min() {
+        let adopted =
+            below.flat_map(|spec| self.instances(spec)).min().filter(|_| self.instances(missing.spec).is_empty());
+        if let Some(child) = adopted {
             return (None, Some(*child));
         }
         let spec = &template.specs()[missing.spec];

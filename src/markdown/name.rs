@@ -1,5 +1,7 @@
 //! [`Name`], what headings are compared by.
 
+use std::borrow::Cow;
+
 /// Words that number a heading rather than name it: `Appendix B: Schema` is called `Schema`.
 const NUMBERING: [&str; 5] = ["annex", "appendix", "chapter", "part", "section"];
 
@@ -46,7 +48,8 @@ pub struct Name {
 impl Name {
     /// Reads a heading's plain text.
     pub fn parse(text: &str) -> Self {
-        let text = text.trim();
+        let plain = without_marks(text.trim());
+        let text = plain.trim();
         let (number, unnumbered) = split_number(text);
         let (bare, optional) = strip_remarks(unnumbered);
         let bare = if bare.is_empty() { unnumbered } else { bare };
@@ -71,6 +74,27 @@ impl Name {
         };
         Self { words: words.into(), head: head.into(), number: number.into(), label, rest: rest.into(), optional }
     }
+}
+
+/// `text` without an anchor at its end (`{#goals}`) and without emoji codes (`:rocket:`).
+fn without_marks(text: &str) -> Cow<'_, str> {
+    let text = match text.rfind("{#") {
+        Some(at) if text.ends_with('}') => &text[..at],
+        _ => text,
+    };
+    if !text.contains(':') {
+        return Cow::Borrowed(text);
+    }
+    let is_code = |word: &str| {
+        word.len() > 2
+            && word.strip_prefix(':').and_then(|word| word.strip_suffix(':')).is_some_and(|name| {
+                name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"_+-".contains(&b))
+            })
+    };
+    if !text.split_whitespace().any(is_code) {
+        return Cow::Borrowed(text);
+    }
+    text.split_whitespace().filter(|word| !is_code(word)).collect::<Vec<_>>().join(" ").into()
 }
 
 /// The words of `text` in lower case, parted by single spaces, without punctuation and emoji.
@@ -202,6 +226,8 @@ mod tests {
             ("Frontend (if applicable):", "frontend"),
             ("3D Rendering", "3d rendering"),
             ("仕様 の 概要", "仕様 の 概要"),
+            ("Goals {#goals}", "goals"),
+            (":rocket: Goals", "goals"),
             ("???", "???"),
             ("2.", "2"),
             ("", ""),

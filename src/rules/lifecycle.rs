@@ -62,7 +62,9 @@ impl Lifecycle {
 
     /// What a status word says; words that nobody knows are a draft's.
     fn parse(status: &str) -> Self {
-        let words = crate::markdown::normalise(status);
+        // The last of what was struck out or led on from, without what is in parentheses.
+        let status = status.rsplit(['→', '~']).find(|part| !part.trim().is_empty()).unwrap_or_default();
+        let words = crate::markdown::normalise(status.split(['(', ',', ';']).next().unwrap_or_default());
         let is = |known: &[&str]| known.iter().any(|known| words == *known);
         // `superseded by ADR-0123`
         if CLOSED.iter().any(|known| words.split(' ').next() == Some(known)) && !status.contains('|') {
@@ -117,6 +119,9 @@ mod tests {
             ("in_progress", Lifecycle::Review),
             ("**Approved**", Lifecycle::Approved),
             ("superseded by ADR-0123", Lifecycle::Closed),
+            ("Approved (2026-01-01)", Lifecycle::Approved),
+            ("~~Draft~~ Approved", Lifecycle::Approved),
+            ("Draft → In review", Lifecycle::Review),
         ] {
             assert_eq!(Lifecycle::parse(status), expected, "{status}");
         }

@@ -2,7 +2,8 @@
 
 use super::edits::brief;
 use super::{About, Example, Findings, Rule, Weight};
-use crate::markdown::{BlockKind, BracketKind, Context};
+use crate::document::Document;
+use crate::markdown::{BlockKind, BracketKind, Context, normalise};
 use crate::text::Span;
 use crate::workspace::Snapshot;
 
@@ -35,8 +36,9 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     for bracket in document.brackets(whole) {
         let text = bracket.text(bracket.item.span);
         let prose = matches!(bracket.item.context, Context::Prose | Context::FrontMatter | Context::LinkText);
-        if prose && bracket.item.kind == BracketKind::Square && is_marker(text) {
-            report(snapshot, findings, bracket.span(bracket.item.span), text);
+        let span = bracket.span(bracket.item.span);
+        if prose && bracket.item.kind == BracketKind::Square && is_marker(text) && !is_mention(document, span) {
+            report(snapshot, findings, span, text);
         }
     }
     let mut fields = document.fields(whole).map(|field| (field.span(field.item.value), field.text(field.item.value)));
@@ -58,11 +60,22 @@ pub(super) fn is_marker(text: &str) -> bool {
         || UNDECIDED.contains(&word.as_str())
 }
 
+/// Whether the text speaks of such markers: `No [NEEDS CLARIFICATION] markers remain`.
+fn is_mention(document: &Document, span: Span) -> bool {
+    const SPEAKING: [&str; 8] = ["all", "any", "each", "every", "no", "remaining", "without", "zero"];
+    let line = document.text().line_at(span.start);
+    let before = normalise(&document.slice(Span::new(line.start, span.start)));
+    let behind = normalise(&document.slice(Span::new(span.end, document.text().line_at(span.end).end.max(span.end))));
+    let names = behind.split(' ').next().is_some_and(|word| ["marker", "markers", "tag", "tags"].contains(&word));
+    names || before.rsplit(' ').next().is_some_and(|word| SPEAKING.contains(&word))
+}
+
 fn is_undecided(text: &str) -> bool {
     UNDECIDED.contains(&text.trim_matches(['.', '*', '_', '`', ' ', '…']))
 }
 
 fn report(snapshot: &Snapshot, findings: &mut Findings, span: Span, text: &str) {
-    let message = format!("{} still needs an answer: find it out and write it here", brief(text));
+    let message =
+        format!("{} still needs an answer: find it out and write it here", brief(text.trim_end_matches(['.', '…'])));
     findings.report(snapshot, span, About::Text(None), message);
 }

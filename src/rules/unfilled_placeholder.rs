@@ -60,7 +60,9 @@ fn remove_marker(snapshot: &Snapshot, finding: &Finding) -> Option<Fix> {
     }
     // Alone on its line, it goes with the line.
     let line = document.text().line_at(finding.span.start);
-    let alone = document.slice(line).trim() == text;
+    let source = document.slice(line);
+    let item = source.trim_start().trim_start_matches(|c: char| c.is_ascii_digit() || "-*+.)".contains(c));
+    let alone = item.trim() == text;
     let end = document.text().line_at(finding.span.end).end;
     let behind = document.slice(Span::new(end, (end + 2).min(document.len())));
     let ending = if behind.starts_with("\r\n") { 2 } else { usize::from(behind.starts_with(['\n', '\r'])) };

@@ -56,7 +56,7 @@ pub(super) fn service(outbox: Outbox, stop: Arc<Notify>) -> (LspService<Backend>
 
 impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
-        let client = Client::new(params.capabilities);
+        let client = Client::new(params.client_info.as_ref().map(|client| client.name.as_str()), params.capabilities);
         let answer = client.answer();
         // A second `initialize` does not get here.
         let _ = self.client.set(Arc::new(client));

@@ -20,6 +20,9 @@ pub(crate) struct Client {
     pub(crate) encoding: Encoding,
     /// Completions with tab stops.
     pub(crate) snippets: bool,
+    /// It hands snippets to a program that runs what stands between backquotes as code: Eglot does,
+    /// with yasnippet.
+    pub(crate) runs_backquotes: bool,
     /// A label's details apart from the label.
     pub(crate) label_details: bool,
     /// Markdown in a completion's documentation.
@@ -38,7 +41,7 @@ pub(crate) struct Client {
 
 impl Client {
     /// Reads what the client announces.
-    pub(crate) fn new(announced: ClientCapabilities) -> Self {
+    pub(crate) fn new(name: Option<&str>, announced: ClientCapabilities) -> Self {
         let documents = announced.text_document.unwrap_or_default();
         let item = documents.completion.and_then(|completion| completion.completion_item).unwrap_or_default();
         let actions = documents.code_action.unwrap_or_default();
@@ -49,6 +52,7 @@ impl Client {
         Self {
             encoding: encoding(announced.general.and_then(|general| general.position_encodings).as_deref()),
             snippets: item.snippet_support == Some(true),
+            runs_backquotes: name.is_some_and(|name| name.eq_ignore_ascii_case("eglot")),
             label_details: item.label_details_support == Some(true),
             markdown: item.documentation_format.is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),
             resolves_documentation: resolves(item.resolve_support.map(|support| support.properties), "documentation"),

@@ -64,7 +64,16 @@ impl<'a> Wording<'a> {
     pub fn is_like(&self, words: &str) -> bool {
         // Most headings are turned down here, without any work on their words.
         let begins = |word: &str| word.bytes().next().is_some_and(|first| self.starts.contains(&first));
-        words.split(' ').any(begins) && is_like(&self.stems, &stems(words))
+        words.split(' ').any(begins) && (is_like(&self.stems, &stems(words)) || self.is_joined(words))
+    }
+}
+
+impl Wording<'_> {
+    /// Whether only the spaces differ: `roll out`, `rollout`.
+    fn is_joined(&self, words: &str) -> bool {
+        let theirs = stems(words);
+        let length = |words: &[&str]| words.iter().map(|word| word.len()).sum::<usize>();
+        length(&theirs) == length(&self.stems) && theirs.concat() == self.stems.concat()
     }
 }
 
@@ -151,6 +160,7 @@ mod tests {
             ("Considered Alternatives", "Considered Options"),
             ("Testing Strategy", "Test Approach"),
             ("System Architecture", "System Architecure"),
+            ("Rollout", "Roll-out"),
         ] {
             assert!(Wording::new(&normalise(one)).is_like(&normalise(other)), "{one} / {other}");
         }

@@ -191,22 +191,28 @@ impl Placeholders {
             return false;
         }
         let (before, behind) = around(&bracket);
-        if before.ends_with(|c: char| is_identifier(c) || "/$!])}\\\"'`".contains(c))
-            || behind.starts_with(|c: char| is_identifier(c) || "[(:{".contains(c))
+        if before.ends_with(|c: char| is_identifier(c) || "/$!#@%[])}\\\"'`".contains(c))
+            || behind.starts_with(|c: char| is_identifier(c) || "[](:{".contains(c))
         {
             return false;
         }
         let inner = inner(text);
         let first = inner.chars().next().is_some_and(char::is_alphabetic);
         match kind {
-            BracketKind::Mustache | BracketKind::Dollar => true,
-            BracketKind::Curly => first && (is_screaming(inner) || is_wording(inner)),
-            BracketKind::Square => first && is_wording(inner) && !is_citation(inner),
+            BracketKind::Mustache => inner.trim().chars().all(|c| c.is_alphanumeric() || " _-".contains(c)),
+            BracketKind::Dollar => first && !is_screaming(inner) && !inner.contains(['.', ':', '(', '$']),
+            BracketKind::Curly => first && (is_screaming(inner) || is_wording(inner)) && !is_notion(inner),
+            BracketKind::Square => {
+                first && begins_value(before) && is_wording(inner) && !is_citation(inner) && !is_notion(inner)
+            }
             BracketKind::Angle => first && is_wording(inner) && !inner.contains('='),
             BracketKind::Comment => false,
         }
     }
 }
+
+/// What is longer, in bytes, is text in brackets and no placeholder; it also bounds what hostile texts cost.
+const LONGEST: usize = 2000;
 
 /// The brackets that `accept` takes, none inside another: of a nest, the innermost that is taken.
 fn innermost<'a>(
@@ -216,6 +222,7 @@ fn innermost<'a>(
 ) -> Vec<(Located<'a, Bracket>, Span)> {
     let mut brackets: Vec<_> =
         document.brackets(span).map(|bracket| (bracket, bracket.span(bracket.item.span))).collect();
+    brackets.retain(|(_, span)| span.len() <= LONGEST);
     brackets.sort_by_key(|(_, span)| (span.end, std::cmp::Reverse(span.start)));
     let mut taken: Vec<(Located<'a, Bracket>, Span)> = Vec::new();
     for (bracket, span) in brackets {
@@ -234,7 +241,8 @@ fn plausible(bracket: Located<'_, Bracket>) -> bool {
     let inner = inner(text);
     let code = in_code(bracket.item.context);
     let glued = around(&bracket).0.ends_with(is_identifier);
-    if inner.trim().is_empty() || !inner.contains(char::is_alphabetic) || is_diagram(&bracket) {
+    let is_value = bracket.item.context != Context::FrontMatter || !is_yaml(bracket.item.kind, inner);
+    if !inner.contains(char::is_alphabetic) || is_diagram(&bracket) || is_legend(&bracket) || !is_value {
         return false;
     }
     match bracket.item.kind {
@@ -257,6 +265,26 @@ fn plausible(bracket: Located<'_, Bracket>) -> bool {
             !(inner.starts_with(['/', '!', '?']) || element || (code && glued))
         }
     }
+}
+
+/// Whether it is a list or a map of front matter: `[spec, design]`, `{a: 1}`.
+fn is_yaml(kind: BracketKind, inner: &str) -> bool {
+    match kind {
+        BracketKind::Square => inner.contains(',') || (is_one_word(inner) && !inner.starts_with(char::is_uppercase)),
+        BracketKind::Curly => inner.contains(": ") && !inner.contains("e.g."),
+        BracketKind::Angle => inner.contains('@'),
+        _ => false,
+    }
+}
+
+/// Whether it explains a notation that documents keep: one word as a label, `**[Story]**: …`, or in
+/// the code of a heading.
+fn is_legend(bracket: &Located<'_, Bracket>) -> bool {
+    let (before, behind) = around(bracket);
+    let one_word = is_one_word(inner(bracket.text(bracket.item.span)).trim_end_matches('?'));
+    let is_label = before.ends_with("**") && (behind.starts_with("**:") || behind.starts_with(":**"));
+    let in_heading = bracket.item.context == Context::CodeSpan && before.starts_with('#');
+    one_word && bracket.item.kind == BracketKind::Square && (is_label || in_heading)
 }
 
 /// Whether it stands in a Mermaid or similar diagram, whose labels are in brackets.
@@ -288,9 +316,28 @@ fn is_wording(inner: &str) -> bool {
         && !inner.contains("\":")
 }
 
-/// `RFC 2119`, `Table 3`: a reference that never got its link.
+/// `RFC 2119, section 4`, `Table 3`: a reference that never got its link.
 fn is_citation(inner: &str) -> bool {
-    inner.split_whitespace().count() <= 3 && inner.contains(|c: char| c.is_ascii_digit())
+    inner.split_whitespace().count() <= 5 && inner.contains(|c: char| c.is_ascii_digit())
+}
+
+/// `a, b`, `x in S`, `a: string`, `string | null`: sets, intervals and types.
+fn is_notion(inner: &str) -> bool {
+    let short = !inner.split(|c: char| !c.is_alphanumeric()).any(|word| word.chars().count() >= 4);
+    let typed = inner.contains(": ") || inner.contains(" | ");
+    let listed = inner.contains(',') && inner.split(',').all(|part| is_one_word(part.trim()));
+    short || typed || listed
+}
+
+/// Whether a value may begin behind this: at a line's start, behind a bullet, a label or a cell's edge.
+fn begins_value(before: &str) -> bool {
+    let before = before.trim_end();
+    let item = before
+        .trim_start()
+        .trim_end_matches(['.', ')'])
+        .chars()
+        .all(|c| c.is_ascii_digit() || "#>-*+ []xX".contains(c));
+    item || before.ends_with([':', '|']) || before.ends_with(":**") || before.ends_with("**:")
 }
 
 /// `TARGET_DATE`
@@ -351,10 +398,16 @@ fn key(text: &str) -> String {
     key
 }
 
-/// The bracket's line, before and behind it.
+/// How far around a bracket its line is read, in bytes: lines may be as long as a document.
+const WINDOW: usize = 400;
+
+/// The bracket's line, before and behind it, as far as [`WINDOW`] goes.
 fn around<'a>(bracket: &Located<'a, Bracket>) -> (&'a str, &'a str) {
     let text = bracket.chunk().text();
-    let (before, behind) = (&text[..bracket.item.span.start], &text[bracket.item.span.end..]);
+    let (from, to) = (bracket.item.span.start.saturating_sub(WINDOW), bracket.item.span.end.saturating_add(WINDOW));
+    let floor = |at: usize| (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default();
+    let (from, to) = (floor(from), floor(to));
+    let (before, behind) = (&text[from..bracket.item.span.start], &text[bracket.item.span.end..to]);
     let start = memchr::memrchr2(b'\n', b'\r', before.as_bytes()).map_or(0, |at| at + 1);
     let end = memchr::memchr2(b'\n', b'\r', behind.as_bytes()).unwrap_or(behind.len());
     (&before[start..], &behind[..end])

@@ -54,7 +54,16 @@ pub(crate) fn code_actions(
     let shown: Vec<Diagnostic> =
         params.context.diagnostics.iter().filter_map(|value| Diagnostic::deserialize(value).ok()).collect();
     let offered = offered(client, version, params.range, stop)?;
-    let wanted = offered.into_iter().enumerate().filter(|(_, action)| params.context.wants(action.kind));
+    let findings = version.findings()?;
+    let mends = |action: &Action| {
+        let finding = action.finding.and_then(|index| findings.get(index));
+        finding.map(|finding| mended(finding, &shown, version, client))
+    };
+    // A client that names some of the findings in a range, as Kate does for a whole document, means those.
+    let names_some = offered.iter().any(|action| mends(action).is_some_and(|mended| !mended.is_empty()));
+    let is_meant = |action: &Action| !names_some || mends(action).is_none_or(|mended| !mended.is_empty());
+    let wanted =
+        offered.into_iter().enumerate().filter(|(_, action)| params.context.wants(action.kind) && is_meant(action));
     let convert = |(index, action): (usize, Action)| {
         let (edit, data) = if client.resolves_edits {
             let data = Data { uri: version.uri.to_lsp(), version: version.number, range: params.range, index };
@@ -62,11 +71,11 @@ pub(crate) fn code_actions(
         } else {
             (Some(edit(&action.fix, version, client)), None)
         };
-        let finding = action.finding.and_then(|index| version.findings()?.get(index));
+        let diagnostics = mends(&action);
         CodeAction {
             title: action.fix.title,
             kind: Some(kind(action.kind)),
-            diagnostics: finding.map(|finding| mended(finding, &shown, version, client)),
+            diagnostics,
             is_preferred: action.preferred.then_some(true),
             edit,
             data,

@@ -77,7 +77,8 @@ pub(crate) fn completion(
 }
 
 fn item(completion: Completion, version: &Version, client: &Client) -> CompletionItem {
-    let (format, new_text) = match client.snippets {
+    let is_safe = || !client.runs_backquotes || !assist::plain(&completion.skeleton).contains('`');
+    let (format, new_text) = match client.snippets && is_safe() {
         true => (InsertTextFormat::Snippet, assist::snippet(&completion.skeleton)),
         false => (InsertTextFormat::PlainText, assist::plain(&completion.skeleton)),
     };
