@@ -102,9 +102,13 @@ impl Draft {
 
     /// Makes all safe fixes, and those that they make room for. Says what it did.
     fn mend(&mut self) -> Vec<String> {
-        let mut changes = Vec::new();
+        let mut changes: Vec<String> = Vec::new();
         for _ in 0..ROUNDS {
             let titles: Vec<_> = self.found.iter().filter_map(Found::mended_by).map(|fix| fix.title.clone()).collect();
+            // What was made once and is asked for again did not help: making it once more would not either.
+            if titles.iter().any(|title| changes.contains(title)) {
+                break;
+            }
             let findings: Vec<_> = self.found.iter().map(|found| found.finding.clone()).collect();
             // Without a finding that asks for it nothing is touched: not what is superseded, for one.
             let Some(fix) = rules::fix_all(&self.snapshot, &findings).filter(|_| !titles.is_empty()) else { break };
