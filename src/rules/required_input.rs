@@ -55,6 +55,9 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
 /// Whether a bracketed text is a marker for something undecided.
 pub(super) fn is_marker(text: &str) -> bool {
     let Some(inner) = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')) else { return false };
+    if !inner.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return false;
+    }
     let word = inner.split(':').next().unwrap_or_default().trim().replace(['_', '-'], " ");
     ["REQUIRED INPUT", "INPUT REQUIRED", "NEEDS CLARIFICATION"].contains(&word.as_str())
         || UNDECIDED.contains(&word.as_str())
@@ -71,7 +74,7 @@ fn is_mention(document: &Document, span: Span) -> bool {
 }
 
 fn is_undecided(text: &str) -> bool {
-    UNDECIDED.contains(&text.trim_matches(['.', '*', '_', '`', ' ', '…']))
+    text.len() < 16 && UNDECIDED.contains(&text.trim_matches(['.', '*', '_', '`', ' ', '…']))
 }
 
 fn report(snapshot: &Snapshot, findings: &mut Findings, span: Span, text: &str) {

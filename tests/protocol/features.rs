@@ -176,3 +176,35 @@ fn a_client_without_code_action_literals_gets_none() {
     let (mut client, _) = opened(json!({}));
     assert!(actions(&mut client, json!({"diagnostics": []})).is_empty());
 }
+
+#[test]
+fn eglot_gets_no_tab_stops_beside_backquotes() {
+    let mut client = Client::silent();
+    let params =
+        json!({"processId": null, "rootUri": null, "clientInfo": {"name": "Eglot"}, "capabilities": capable()});
+    client.call("initialize", params).unwrap();
+    client.notify("initialized", json!({}));
+    let items = completion(&mut client);
+    let is_snippet = |item: &&Value| item["insertTextFormat"] == 2;
+    let has_backquote = |item: &Value| item["textEdit"]["newText"].as_str().unwrap().contains('`');
+    assert!(items.iter().any(has_backquote), "{items:?}");
+    assert!(items.iter().filter(is_snippet).all(|item| !has_backquote(item)), "{items:?}");
+    assert!(items.iter().any(|item| is_snippet(&item)), "{items:?}");
+}
+
+#[test]
+fn a_client_that_names_some_diagnostics_gets_their_actions_only() {
+    let (mut client, diagnostics) = opened(plain());
+    let whole = json!({"start": {"line": 0, "character": 0}, "end": {"line": 99, "character": 0}});
+    let mut fixed = |context: Value| {
+        let params = json!({"textDocument": {"uri": SPEC}, "range": whole, "context": context});
+        let list = client.call("textDocument/codeAction", params).unwrap();
+        let list = list.as_array().unwrap().clone();
+        list.into_iter().filter(|action| action["diagnostics"].is_array()).collect::<Vec<_>>()
+    };
+    let inner = diagnostics.iter().find(|diagnostic| diagnostic["range"]["start"]["line"] == 4).unwrap();
+    let all = fixed(json!({"diagnostics": []}));
+    let named = fixed(json!({"diagnostics": [inner]}));
+    assert!(!named.is_empty() && named.len() < all.len(), "{} of {}", named.len(), all.len());
+    assert!(named.iter().all(|action| action["diagnostics"][0] == *inner), "{named:?}");
+}
