@@ -125,3 +125,37 @@ fn mend(path: &Path, template: &Arc<Template>) {
         assert!(left < had || left == 0, "{}: {left} of {had} are still missing", path.display());
     }
 }
+
+/// The sources of the crates in `Cargo.lock`, as cargo keeps them.
+fn crates() -> Vec<PathBuf> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
+    let Some(Ok(registries)) = home.map(|home| std::fs::read_dir(home.join("registry/src"))) else { return Vec::new() };
+    let lock = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock")).unwrap();
+    let value = |line: &str| line.split('"').nth(1).map(str::to_owned);
+    let names = lock.lines().filter(|line| line.starts_with("name = ")).filter_map(value);
+    let versions = lock.lines().filter(|line| line.starts_with("version = ")).filter_map(value);
+    // The lock file's own version is no string, so names and versions go in pairs.
+    let folders: Vec<String> = names.zip(versions).map(|(name, version)| format!("{name}-{version}")).collect();
+    let registries = registries.map(|entry| entry.unwrap().path());
+    registries
+        .flat_map(|registry| folders.iter().map(move |folder| registry.join(folder)))
+        .filter(|path| path.is_dir())
+        .collect()
+}
+
+#[test]
+fn the_documentation_of_our_dependencies_stays_silent() {
+    let crates = crates();
+    if crates.is_empty() {
+        eprintln!("skipped: cargo keeps no sources of dependencies here");
+        return;
+    }
+    let library = Library::builtin();
+    for path in crates.iter().flat_map(|folder| markdown(folder)) {
+        let Ok(source) = std::fs::read_to_string(&path) else { continue };
+        let snapshot = library.snapshot(Document::parse(&source), None);
+        assert!(snapshot.template().is_none(), "{}: {}", path.display(), snapshot.template().unwrap().id);
+        assert!(rules::check(&snapshot).is_empty(), "{}", path.display());
+    }
+}
