@@ -60,9 +60,15 @@ fn what_does_not_matter_is_silent() {
         "# T / ## Goals: what we want / x / ## **Risks & Limits** / x",
         "# T / ## Notes / x / ## Goals / x / ## Open questions / x / ## Risks & Limits ## / x",
         "# T / ## Goals / x / ## Risks / x / ## Limits / x",
+        "# T / ## Goals (for now) / x / ## Risks & Limits (known ones) / x",
     ] {
         check(template, document, &[]);
     }
+    check(
+        "# {t} / ## MVP First (Story 1 Only) / {a} / ## Example: Story 1 / {b}",
+        "# T / ## MVP First / x / ## Example / x",
+        &[],
+    );
 }
 
 #[test]

@@ -35,6 +35,8 @@ pub struct Name {
     pub words: Box<str>,
     /// The words ahead of the first colon, dash or parenthesis; the same as `words` where there is none.
     pub head: Box<str>,
+    /// The words without parentheses at the end; the same as `words` where there are none.
+    pub bare: Box<str>,
     /// The leading number as written, with its punctuation: `3.`, `3.2`, `A)`; empty where there is none.
     pub number: Box<str>,
     /// The word and ordinal that the name begins with: `("component", "1")` in `Component 1: Auth`.
@@ -55,6 +57,8 @@ impl Name {
         let bare = if bare.is_empty() { unnumbered } else { bare };
         let whole = normalise(bare);
         let head = normalise(head_of(bare));
+        let end = bare.strip_suffix(')').and_then(|inner| inner.rfind('(')).filter(|&open| open > 0);
+        let without = end.map(|open| normalise(&bare[..open]));
         let (label, rest) = match split_label(bare) {
             Some((label, ordinal, rest)) => {
                 (Some((normalise(label).into(), ordinal.to_lowercase().into())), normalise(rest))
@@ -72,7 +76,16 @@ impl Name {
         } else {
             (whole, head)
         };
-        Self { words: words.into(), head: head.into(), number: number.into(), label, rest: rest.into(), optional }
+        let bare = without.unwrap_or_else(|| words.clone());
+        Self {
+            words: words.into(),
+            bare: bare.into(),
+            head: head.into(),
+            number: number.into(),
+            label,
+            rest: rest.into(),
+            optional,
+        }
     }
 }
 
