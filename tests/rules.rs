@@ -220,3 +220,29 @@ fn the_template_key_of_other_tools_is_none_of_ours() {
     assert_eq!(check("---\ntemplate: milestones\n---\n\n# Welcome\n"), "unknown-template");
     assert_eq!(check("<!-- specls: template home -->\n\n# Welcome\n"), "unknown-template");
 }
+
+/// The document after its first completion at `cursor`, as plain text.
+fn completed(source: &str, cursor: usize) -> String {
+    let library = Library::builtin();
+    let snapshot = library.snapshot(Document::parse(source), None);
+    let list = specls::assist::completion(&library, &snapshot, cursor);
+    let Some(first) = list.first() else { return source.to_owned() };
+    format!("{}{}{}", &source[..first.span.start], first.skeleton.plain(), &source[first.span.end..])
+}
+
+#[test]
+fn a_document_that_only_names_its_template_is_completed_whole() {
+    let whole = Library::builtin().get("component").unwrap().skeleton().plain();
+    let directive = "<!-- specls: template component -->\n";
+    for (source, expected) in [
+        (directive.to_owned(), format!("{directive}\n{whole}")),
+        (format!("{directive}\n"), format!("{directive}\n{whole}")),
+        (format!("{directive}\n\n"), format!("{directive}\n\n{whole}")),
+    ] {
+        assert_eq!(completed(&source, source.len()), expected);
+    }
+    assert_eq!(completed("compo", 5), whole);
+    assert_eq!(completed("compo\n", 5), whole);
+    assert_eq!(completed("", 0), whole);
+    assert_eq!(completed("A note.\n\n", 9), "A note.\n\n");
+}

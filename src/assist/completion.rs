@@ -1,11 +1,12 @@
 //! Completion of what is missing here.
 
 use crate::align::{Missing, Spacing};
-use crate::document::Document;
-use crate::markdown::BlockKind;
+use crate::document::{Document, Located};
+use crate::markdown::{Block, BlockKind};
 use crate::template::{Skeleton, Template};
-use crate::text::Span;
+use crate::text::{LineEnding, Span};
 use crate::workspace::{Library, Snapshot};
+use std::sync::Arc;
 
 /// One thing to complete.
 #[derive(Clone, Debug)]
@@ -41,8 +42,16 @@ struct Typed<'a> {
 pub fn completion(library: &Library, snapshot: &Snapshot, offset: usize) -> Vec<Completion> {
     let document = snapshot.document();
     match snapshot.aligned() {
-        Some(_) => sections(snapshot, offset),
-        None if snapshot.unknown_template().is_none() => templates(library, document, offset),
+        Some(_) => {
+            let own = snapshot.template().map(std::slice::from_ref).unwrap_or_default();
+            let mut list = wholes(own, document, offset);
+            let first = list.len();
+            list.extend(
+                sections(snapshot, offset).into_iter().map(|item| Completion { order: item.order + first, ..item }),
+            );
+            list
+        }
+        None if snapshot.unknown_template().is_none() => wholes(library.templates(), document, offset),
         None => Vec::new(),
     }
 }
@@ -127,32 +136,42 @@ fn documentation(template: &Template, spec: usize, preview: &str) -> String {
     format!("{guidance}{gap}````markdown\n{}\n````", preview.replace("\r\n", "\n"))
 }
 
-/// Whole templates, in a document that has nothing yet.
-fn templates(library: &Library, document: &Document, offset: usize) -> Vec<Completion> {
+/// Whole templates, in a document that has nothing yet but comments, such as the one that names its
+/// template.
+fn wholes(templates: &[Arc<Template>], document: &Document, offset: usize) -> Vec<Completion> {
     let line = document.text().line_at(offset);
     let source = document.slice(line);
-    let others =
-        document.text().content_end(document.len()) > line.end || document.text().content_start(0) < line.start;
     let typed = source.trim();
-    if others || typed.contains(' ') {
+    let whole = Span::new(0, document.len());
+    let is_other = |block: Located<'_, Block>| {
+        let comment = matches!(block.item.kind, BlockKind::Html { comments_only: true });
+        comment == line.overlaps(block.span(block.item.span))
+    };
+    if typed.contains(' ') || document.blocks(whole).any(is_other) || document.front_matter().is_some() {
         return Vec::new();
     }
     let word = typed.trim_start_matches('#');
     let line_ending = document.text().line_ending();
-    let complete = |(order, template): (usize, &std::sync::Arc<Template>)| {
-        let skeleton = template.skeleton();
+    let lead = Spacing::around(document, line).lead;
+    let complete = |(order, template): (usize, &Arc<Template>)| {
+        let mut skeleton = template.skeleton();
         let name = template.id.as_str();
+        let documentation = format!("````markdown\n{}\n````", skeleton.plain().trim_end());
+        if line.end < document.len() {
+            // The line's own ending is the document's last one.
+            skeleton.trim();
+        }
         matches(name, word).then(|| Completion {
             label: format!("{name} (whole document)"),
             detail: template.summary(),
-            documentation: format!("````markdown\n{}\n````", skeleton.plain()),
+            documentation,
             span: line,
-            skeleton: skeleton.in_line_ending(line_ending),
+            skeleton: skeleton.surround(&"\n".repeat(lead), "", LineEnding::Lf).in_line_ending(line_ending),
             filter: format!("{}{name}", &typed[..typed.len() - word.len()]),
             order,
         })
     };
-    library.templates().iter().enumerate().filter_map(complete).collect()
+    templates.iter().enumerate().filter_map(complete).collect()
 }
 
 /// What was typed on the cursor's line: nothing, `#`s and perhaps a name, or a word on a line of its

@@ -131,7 +131,7 @@ impl Skeleton {
     }
 
     /// Takes white space away from both ends.
-    fn trim(&mut self) {
+    pub fn trim(&mut self) {
         while let Some(Piece::Text(last)) = self.0.last_mut() {
             last.truncate(last.trim_end().len());
             if !last.is_empty() {
