@@ -111,14 +111,16 @@ impl Alignment {
             (Some(before), _) if !number(before).is_empty() => {
                 Numbering::From(number(before).to_owned(), Vec::new()).next()
             }
-            (None, Some(after)) if !number(after).is_empty() => Numbering::From(restart(number(after)), Vec::new()),
+            (None, Some(after)) if !number(after).is_empty() => {
+                Numbering::From(Numbering::restart(number(after)), Vec::new())
+            }
             (None, None) => return self.lone_numbering(document, missing),
             _ if numbered_template => Numbering::None,
             _ => Numbering::AsTemplate,
         };
         match first {
             Numbering::From(number, _) => {
-                let below = marks_below(document, depth(&number));
+                let below = marks_below(document, Numbering::depth(&number));
                 Numbering::From(number, below)
             }
             other => other,
@@ -129,7 +131,7 @@ impl Alignment {
     fn lone_numbering(&self, document: &Document, missing: Missing) -> Numbering {
         let Some(owner) = missing.owner else { return Numbering::AsTemplate };
         let number = &*document.name(owner).number;
-        let marks = marks_below(document, depth(number));
+        let marks = marks_below(document, Numbering::depth(number));
         match marks.split_first() {
             Some((mark, below)) if !number.is_empty() => {
                 let stem = number.trim_end_matches(['.', ')', ':']);
@@ -193,11 +195,6 @@ fn heading_ending(document: &Document, section: usize) -> HeadingEnding {
     HeadingEnding::of(&document.slice(Span::new(section.title.end, section.heading.end)))
 }
 
-/// How many parts a number has: 2 for `3.1`.
-fn depth(number: &str) -> usize {
-    number.trim_end_matches(['.', ')', ':']).split('.').count()
-}
-
 /// The punctuation behind numbers of each depth below `from`, as far as the document numbers: to the
 /// end, where it numbers more than one depth and has no deeper heading without a number.
 fn marks_below(document: &Document, from: usize) -> Vec<String> {
@@ -212,7 +209,7 @@ fn marks_below(document: &Document, from: usize) -> Vec<String> {
         }
         numbered_level = numbered_level.max(level);
         let stem = number.trim_end_matches(['.', ')', ':']);
-        if let Some(mark) = marks.get_mut(depth(number) - 1) {
+        if let Some(mark) = marks.get_mut(Numbering::depth(number) - 1) {
             mark.get_or_insert_with(|| number[stem.len()..].to_owned());
         }
     }
@@ -221,17 +218,4 @@ fn marks_below(document: &Document, from: usize) -> Vec<String> {
     let end = if known > 1 && plain_level < numbered_level { DEEPEST } else { known };
     let below = marks.into_iter().take(end).skip(from);
     below.map(|mark| mark.unwrap_or_else(|| last.clone())).collect()
-}
-
-/// The first number of the row that `number` is in: `2.4` → `2.1`, `C)` → `A)`.
-fn restart(number: &str) -> String {
-    let stem = number.trim_end_matches(['.', ')', ':']);
-    let mark = &number[stem.len()..];
-    let last = stem.rfind('.').map_or(0, |dot| dot + 1);
-    let first = match &stem[last..] {
-        last if last.starts_with(|c: char| c.is_ascii_digit()) => "1",
-        last if last.chars().all(|c| "IVX".contains(c)) => "I",
-        _ => "A",
-    };
-    format!("{}{first}{mark}", &stem[..last])
 }

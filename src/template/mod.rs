@@ -4,6 +4,8 @@
 mod builtin;
 mod guidance;
 mod likeness;
+mod notation;
+mod numbering;
 mod pattern;
 mod placeholder;
 mod read;
@@ -12,10 +14,11 @@ mod spec;
 
 pub use builtin::builtin;
 pub use likeness::Wording;
+pub use numbering::Numbering;
 pub use pattern::Pattern;
 pub use placeholder::{Home, Placeholder, Placeholders};
 pub use read::{labels, opening};
-pub use skeleton::{HeadingEnding, Numbering, Piece, Skeleton, Style};
+pub use skeleton::{HeadingEnding, Piece, Skeleton, Style};
 pub use spec::{Group, GroupKind, SectionSpec};
 
 use crate::document::Document;

@@ -1,7 +1,7 @@
 //! [`Skeleton`], the text that a spec inserts.
 
-use super::Template;
 use super::guidance::is_for_tools;
+use super::{Numbering, Template};
 use crate::markdown::BlockKind;
 use crate::text::{LineEnding, Span};
 
@@ -53,19 +53,6 @@ impl HeadingEnding {
             _ => Self::Open,
         }
     }
-}
-
-/// How a document numbers its headings.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Numbering {
-    /// As the template does.
-    #[default]
-    AsTemplate,
-    /// Not at all.
-    None,
-    /// From this number on, as written (`3.`, `3.2`); the sections below it are numbered with these
-    /// punctuations, one for each level (`3.1` and `3.1.1` for two empty ones).
-    From(String, Vec<String>),
 }
 
 /// Something in the template's text that is not copied as it is.
@@ -308,60 +295,6 @@ impl Skeleton {
         }
         self
     }
-}
-
-impl Numbering {
-    /// What stands before a heading's title.
-    fn text(&self) -> String {
-        match self {
-            Self::From(number, _) => format!("{number} "),
-            _ => String::new(),
-        }
-    }
-
-    /// The numbering of the next sibling: `3.` → `4.`, `3.9` → `3.10`, `A)` → `B)`.
-    pub fn next(&self) -> Self {
-        match self {
-            Self::From(number, below) => Self::From(successor(number), below.clone()),
-            other => other.clone(),
-        }
-    }
-
-    /// The numbering of the first child: `3.` → `3.1`.
-    fn below(&self) -> Self {
-        match self {
-            Self::From(number, below) => match below.split_first() {
-                Some((mark, below)) => {
-                    let stem = number.trim_end_matches(['.', ')', ':']);
-                    Self::From(format!("{stem}.1{mark}"), below.to_vec())
-                }
-                None => Self::None,
-            },
-            other => other.clone(),
-        }
-    }
-}
-
-/// Roman numbers, from one on. A lone `I`, `V` or `X` is taken for one rather than for a letter.
-const ROMAN: [&str; 30] = [
-    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII",
-    "XVIII", "XIX", "XX", "XXI", "XXII", "XXIII", "XXIV", "XXV", "XXVI", "XXVII", "XXVIII", "XXIX", "XXX",
-];
-
-/// The number behind `number`, with the same punctuation.
-fn successor(number: &str) -> String {
-    let stem = number.trim_end_matches(['.', ')', ':']);
-    let mark = &number[stem.len()..];
-    let last = stem.rfind('.').map_or(0, |dot| dot + 1);
-    let (first, last) = stem.split_at(last);
-    let roman = ROMAN.iter().position(|number| *number == last);
-    let next = match (last.parse::<u64>(), last.chars().next()) {
-        (Ok(value), _) => value.saturating_add(1).to_string(),
-        _ if roman.is_some_and(|at| at + 1 < ROMAN.len()) => ROMAN[roman.unwrap_or_default() + 1].to_owned(),
-        (_, Some(letter @ 'A'..='Y')) if last.len() == 1 => char::from(letter as u8 + 1).to_string(),
-        _ => last.to_owned(),
-    };
-    format!("{first}{next}{mark}")
 }
 
 /// The alternatives of a value that offers two or more: `Draft | Review`, `High/Medium/Low`.
