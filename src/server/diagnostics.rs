@@ -1,5 +1,5 @@
-//! Findings as diagnostics: computed off the reading side, newest version only, and serialised
-//! straight from the findings, without a tree of JSON values in between.
+//! Findings as diagnostics: of the newest version only, for large documents off the reading side, and
+//! serialised straight from the findings, without a tree of JSON values in between.
 
 use super::capabilities::Client;
 use super::convert;
@@ -14,6 +14,9 @@ use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Up to this size, in bytes, checking a document takes less than waking a thread for it.
+const SMALL: usize = 32 * 1024;
 
 /// Publishes diagnostics. Of each document only the newest version waits; as many are computed at
 /// once as there are processors.
@@ -46,13 +49,19 @@ impl Publisher {
 
     /// Computes and publishes the diagnostics of `version`, unless a newer one comes before.
     pub(crate) fn publish(&self, version: Arc<Version>, client: Arc<Client>) {
+        let is_small = version.text().len() <= SMALL;
         let mut queue = self.lock();
         queue.waiting.retain(|job| job.version.uri != version.uri);
         queue.waiting.push_back(Job { version, client });
         if queue.workers < self.workers {
             queue.workers += 1;
             let publisher = self.clone();
-            tokio::task::spawn_blocking(move || publisher.work());
+            if is_small {
+                // Runs once no more messages wait to be read, so that of a storm only the last counts.
+                tokio::spawn(async move { publisher.work_on_small() });
+            } else {
+                tokio::task::spawn_blocking(move || publisher.work());
+            }
         }
     }
 
@@ -62,14 +71,42 @@ impl Publisher {
         self.send(uri, &params, || true);
     }
 
+    /// Works on the reading side, and leaves what takes longer to a thread.
+    fn work_on_small(&self) {
+        while let Some(job) = self.next_small() {
+            self.make_or_say(&job);
+        }
+    }
+
+    /// The next small document. Where another comes first, a thread goes on in this worker's place.
+    fn next_small(&self) -> Option<Job> {
+        let mut queue = self.lock();
+        match queue.waiting.front() {
+            Some(job) if job.version.text().len() <= SMALL => queue.waiting.pop_front(),
+            Some(_) => {
+                let publisher = self.clone();
+                tokio::task::spawn_blocking(move || publisher.work());
+                None
+            }
+            None => {
+                queue.workers -= 1;
+                None
+            }
+        }
+    }
+
     fn work(&self) {
         while let Some(job) = self.next() {
-            let made = catch_unwind(AssertUnwindSafe(|| self.make(&job)));
-            if made.is_err() {
-                tracing::error!("checking {} panicked", job.version.uri.as_str());
-                let params = Params::of(&job.version, Vec::new());
-                self.send(&job.version.uri, &params, || !job.version.is_superseded());
-            }
+            self.make_or_say(&job);
+        }
+    }
+
+    /// Makes a job; if that panics, the document is left without diagnostics and the server lives on.
+    fn make_or_say(&self, job: &Job) {
+        if catch_unwind(AssertUnwindSafe(|| self.make(job))).is_err() {
+            tracing::error!("checking {} panicked", job.version.uri.as_str());
+            let params = Params::of(&job.version, Vec::new());
+            self.send(&job.version.uri, &params, || !job.version.is_superseded());
         }
     }
 

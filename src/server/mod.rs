@@ -40,7 +40,9 @@ where
 
 /// Serves the client at standard input and output.
 pub fn stdio() -> ExitCode {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    // One thread reads, dispatches and writes: waking another costs more than most messages do. What
+    // takes longer runs on threads of its own.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     match runtime {
         Ok(runtime) => {
             let code = runtime.block_on(run(tokio::io::stdin(), tokio::io::stdout()));
