@@ -172,7 +172,7 @@ impl Alignment {
             let name = document.name(section);
             let labelled = pattern.name.label.is_some() && name.label.is_some() && pattern.shares_label(name);
             let alike = if labelled { rest.is_like(&name.rest) } else { whole.is_like(&name.words) };
-            alike
+            (alike || pattern.is_but_for_remarks(name))
                 && self.pairs[section].is_none()
                 && !taken.contains(&section)
                 && self.duplicates.binary_search_by_key(&section, |(_, again)| *again).is_err()

@@ -4,7 +4,7 @@ use super::Pair;
 use super::outline::Outline;
 use crate::document::Document;
 use crate::markdown::{Name, normalise};
-use crate::template::{GroupKind, Pattern, Template, labels};
+use crate::template::{GroupKind, Template, labels};
 use std::collections::{HashMap, HashSet};
 
 /// Pairs top-down, the surest first: equal names under paired parents, then patterns, labels and
@@ -119,7 +119,6 @@ impl<'a> Pairing<'a> {
         find(&|spec| pattern(spec).has_hole() && !pattern(spec).is_bare_hole() && pattern(spec).accepts(name))
             .or_else(|| find(&|spec| pattern(spec).accepts_rest(name)))
             .or_else(|| find(&|spec| !name.head.is_empty() && pattern(spec).name.words == name.head))
-            .or_else(|| find(&|spec| !name.bare.is_empty() && is_but_for_remarks(pattern(spec), name)))
     }
 
     /// The member of `group`, which has several or may have, whose label `name` has: the one of its
@@ -294,12 +293,6 @@ impl<'a> Pairing<'a> {
         let parent = |&section: &usize| self.document.sections()[section].parent;
         std::iter::successors(Some(section), parent).skip(1).any(|section| section == ancestor)
     }
-}
-
-/// Whether both say the same but for what is in parentheses, or behind the template's colon: `MVP
-/// First (Story 1 Only)` and `MVP First`.
-fn is_but_for_remarks(pattern: &Pattern, name: &Name) -> bool {
-    !pattern.has_hole() && (pattern.name.bare == name.bare || pattern.name.head == name.words)
 }
 
 /// Whether a heading names several things, and `words` is one of them.

@@ -91,6 +91,12 @@ impl Pattern {
             && if self.has_hole() { fills(&self.rest, &name.rest) } else { self.name.rest == name.rest }
     }
 
+    /// Whether both say the same but for what is in parentheses, or behind this heading's colon: `MVP
+    /// First (Story 1 Only)` and `MVP First`.
+    pub fn is_but_for_remarks(&self, name: &Name) -> bool {
+        !self.has_hole() && !name.bare.is_empty() && (self.name.bare == name.bare || self.name.head == name.words)
+    }
+
     /// Whether both begin with the same label: `Component 3: Cache` for `Component 1: {name}`.
     pub fn shares_label(&self, name: &Name) -> bool {
         match (&self.name.label, &name.label) {
