@@ -134,7 +134,7 @@ impl Alignment {
         let marks = marks_below(document, Numbering::depth(number));
         match marks.split_first() {
             Some((mark, below)) if !number.is_empty() => {
-                let stem = number.trim_end_matches(['.', ')', ':']);
+                let stem = Numbering::stem(number);
                 Numbering::From(format!("{stem}.1{mark}"), below.to_vec())
             }
             _ => Numbering::AsTemplate,
@@ -208,7 +208,7 @@ fn marks_below(document: &Document, from: usize) -> Vec<String> {
             continue;
         }
         numbered_level = numbered_level.max(level);
-        let stem = number.trim_end_matches(['.', ')', ':']);
+        let stem = Numbering::stem(number);
         if let Some(mark) = marks.get_mut(Numbering::depth(number) - 1) {
             mark.get_or_insert_with(|| number[stem.len()..].to_owned());
         }

@@ -28,6 +28,13 @@ pub struct Section {
     pub(super) place: (u32, u32),
 }
 
+impl Section {
+    /// The section without its children: from its extent's start to its body's end.
+    pub fn own(&self) -> Span {
+        Span::new(self.extent.start, self.body.end.max(self.heading.end))
+    }
+}
+
 /// A block at the root, with its place in the document.
 #[derive(Clone, Copy)]
 struct Root<'a> {

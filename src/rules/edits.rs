@@ -1,7 +1,9 @@
 //! What several rules' fixes need.
 
+use crate::align::{Alignment, Missing};
 use crate::document::Document;
 use crate::markdown::BlockKind;
+use crate::template::Template;
 use crate::text::{Edit, Span};
 use std::borrow::Cow;
 
@@ -28,6 +30,21 @@ pub(super) fn brief(text: &str) -> Cow<'_, str> {
     match text.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}…", text[..end].trim_end()).into(),
         None => text.into(),
+    }
+}
+
+/// Where `missing` belongs, in words: `behind "Goals"`. `None` where nothing is there to go by.
+pub(super) fn place(
+    document: &Document,
+    template: &Template,
+    alignment: &Alignment,
+    missing: Missing,
+) -> Option<String> {
+    let heading = |section: usize| quote(document.heading(section));
+    match alignment.neighbours(template, missing) {
+        (Some(before), _) => Some(format!("behind {}", heading(before))),
+        (None, Some(after)) => Some(format!("ahead of {}", heading(after))),
+        (None, None) => Some(format!("in {}", heading(missing.owner?))),
     }
 }
 

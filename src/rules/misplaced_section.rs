@@ -1,6 +1,6 @@
 //! `misplaced-section`
 
-use super::edits::{heading_span, is_setext, quote, relevel, remove};
+use super::edits::{heading_span, is_setext, place, quote, relevel, remove};
 use super::{About, Example, Finding, Findings, Fix, Rule, Weight};
 use crate::align::{Missing, Spacing, insertion_point};
 use crate::text::{Edit, Edits, Span};
@@ -30,12 +30,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     for &section in alignment.misplaced() {
         let Some(pair) = alignment.pair(section) else { continue };
         let missing = Missing { spec: pair.spec, owner: pair.owner };
-        let place = match (alignment.neighbours(template, missing), pair.owner) {
-            ((Some(before), _), _) => format!("behind {}", quote(document.heading(before))),
-            ((None, Some(after)), _) => format!("ahead of {}", quote(document.heading(after))),
-            ((None, None), Some(owner)) => format!("in {}", quote(document.heading(owner))),
-            ((None, None), None) => continue,
-        };
+        let Some(place) = place(document, template, alignment, missing) else { continue };
         let message = format!("section {} belongs {place}: move it there", quote(document.heading(section)));
         findings.report(snapshot, heading_span(document, section), About::Section(section, Some(missing)), message);
     }

@@ -1,6 +1,6 @@
 //! `missing-section`
 
-use super::edits::{heading_span, quote};
+use super::edits::{heading_span, place, quote};
 use super::{About, Example, Finding, Findings, Fix, Rule, Weight};
 use crate::align::{Alignment, Missing};
 use crate::document::Document;
@@ -32,7 +32,7 @@ heading of the section that it belongs to, at the top on the title.
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let Some((document, template, alignment)) = snapshot.aligned() else { return };
     for &missing in alignment.missing() {
-        let place = describe(document, template, alignment, missing);
+        let place = place(document, template, alignment, missing).unwrap_or_else(|| "at the top level".to_owned());
         let name = name(template, missing);
         let message = format!("{name} is missing: insert it {place}");
         let span = place_of(document, alignment, missing.owner);
@@ -85,16 +85,5 @@ fn name(template: &Template, missing: Missing) -> String {
     match template.groups()[spec.group].kind {
         GroupKind::Single => format!("section {text}"),
         GroupKind::Repeat | GroupKind::Series => format!("a section like {text}"),
-    }
-}
-
-/// Where it belongs, in words.
-fn describe(document: &Document, template: &Template, alignment: &Alignment, missing: Missing) -> String {
-    let heading = |section: usize| quote(document.heading(section));
-    match (alignment.neighbours(template, missing), missing.owner) {
-        ((Some(before), _), _) => format!("behind {}", heading(before)),
-        ((None, Some(after)), _) => format!("ahead of {}", heading(after)),
-        ((None, None), Some(owner)) => format!("in {}", heading(owner)),
-        ((None, None), None) => "at the top level".to_owned(),
     }
 }

@@ -5,7 +5,7 @@ use super::lsp::{Position, Range, Uri};
 use super::version::{Choice, Content};
 use crate::document::Document;
 use crate::template::Template;
-use crate::text::{Encoding, Span, Text};
+use crate::text::{Encoding, Text};
 use crate::workspace::Library;
 use serde::{Deserialize, Deserializer};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -89,17 +89,11 @@ pub(crate) fn choose(library: &Library, content: &Content, before: Option<&Arc<T
     let keep = || Choice { kept: before.cloned(), named: false };
     let Content::Parsed(document) = content else { return keep() };
     let choice = unless_it_panics("finding the template", || {
-        let named = names_template(document);
+        let named = library.is_named_by(document);
         let found = if named || before.is_none() { library.template_of(document) } else { None };
         Choice { kept: found.or_else(|| before.cloned()), named }
     });
     choice.unwrap_or_else(keep)
-}
-
-fn names_template(document: &Document) -> bool {
-    let mut directives = document.directives(Span::new(0, document.len()));
-    directives.any(|directive| directive.text(directive.item.name) == "template")
-        || document.front_matter().is_some_and(|matter| matter.get("template").is_some())
 }
 
 /// What `make` makes. The text must stay in step with the client's whatever happens to its syntax.

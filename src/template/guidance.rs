@@ -1,6 +1,7 @@
 //! What a template tells the author of a section.
 
 use super::Placeholders;
+use super::notation::without_brackets;
 use crate::document::{Document, Section};
 use crate::markdown::{BlockKind, InlineKind, normalise};
 use crate::text::Span;
@@ -27,7 +28,7 @@ pub(super) fn is_for_tools(text: &str) -> bool {
 /// The instruction text of a section: comments at and in it, block quotes, italic paragraphs,
 /// paragraphs that are one placeholder, and prose where there is nothing else.
 pub(super) fn guidance(document: &Document, section: &Section, placeholders: &Placeholders) -> String {
-    let own = Span::new(section.extent.start, section.body.end.max(section.heading.end));
+    let own = section.own();
     let mut parts: Vec<(usize, String)> = Vec::new();
     for comment in document.comments(own) {
         let text = comment.text(comment.item.text);
@@ -42,7 +43,7 @@ pub(super) fn guidance(document: &Document, section: &Section, placeholders: &Pl
         match block.item.kind {
             BlockKind::Quote => parts.push((span.start, unquote(text))),
             BlockKind::Paragraph => match placeholders.spans().iter().find(|hole| **hole == span) {
-                Some(_) => parts.push((span.start, strip_brackets(text).to_owned())),
+                Some(_) => parts.push((span.start, without_brackets(text).trim().to_owned())),
                 None if is_italic(document, span) => parts.push((span.start, text.trim_matches(['*', '_']).to_owned())),
                 None => prose.push((span.start, text.to_owned())),
             },
@@ -94,10 +95,6 @@ fn without_marker(text: &str) -> &str {
         }
         _ => text,
     }
-}
-
-fn strip_brackets(text: &str) -> &str {
-    text.trim_matches(['{', '}', '[', ']', '<', '>', '$']).trim()
 }
 
 fn unquote(text: &str) -> String {

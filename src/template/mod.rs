@@ -23,6 +23,7 @@ pub use spec::{Group, GroupKind, SectionSpec};
 
 use crate::document::Document;
 use crate::text::Span;
+use notation::without_brackets;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -121,7 +122,7 @@ impl Template {
             let asks = self.home(span.start) == Home::Preamble || values.iter().any(|value| value.covers(span));
             let text = self.document.slice(span);
             if asks && !text.starts_with("<!--") {
-                let name = text.trim_matches(['{', '}', '[', ']', '<', '>', '$']).to_owned();
+                let name = without_brackets(&text).to_owned();
                 if !names.contains(&name) {
                     names.push(name);
                 }

@@ -179,6 +179,11 @@ pub(super) fn in_code(context: Context) -> bool {
     matches!(context, Context::CodeBlock(_) | Context::CodeSpan)
 }
 
+/// A placeholder's name: its text without the brackets around it, however many.
+pub(super) fn without_brackets(text: &str) -> &str {
+    text.trim_matches(['{', '}', '[', ']', '<', '>', '$'])
+}
+
 /// What is inside the brackets.
 pub(super) fn inner(text: &str) -> &str {
     for (open, close) in [("<!--", "-->"), ("{{", "}}"), ("${", "}")] {

@@ -35,7 +35,7 @@ impl Numbering {
         match self {
             Self::From(number, below) => match below.split_first() {
                 Some((mark, below)) => {
-                    let stem = number.trim_end_matches(['.', ')', ':']);
+                    let stem = Self::stem(number);
                     Self::From(format!("{stem}.1{mark}"), below.to_vec())
                 }
                 None => Self::None,
@@ -44,14 +44,19 @@ impl Numbering {
         }
     }
 
+    /// A number without the punctuation behind it: `3.2` for `3.2.`.
+    pub fn stem(number: &str) -> &str {
+        number.trim_end_matches(['.', ')', ':'])
+    }
+
     /// How many parts a number has: 2 for `3.1`.
     pub fn depth(number: &str) -> usize {
-        number.trim_end_matches(['.', ')', ':']).split('.').count()
+        Self::stem(number).split('.').count()
     }
 
     /// The first number of the row that `number` is in: `2.4` → `2.1`, `C)` → `A)`.
     pub fn restart(number: &str) -> String {
-        let stem = number.trim_end_matches(['.', ')', ':']);
+        let stem = Self::stem(number);
         let mark = &number[stem.len()..];
         let last = stem.rfind('.').map_or(0, |dot| dot + 1);
         let first = match &stem[last..] {
@@ -71,7 +76,7 @@ const ROMAN: [&str; 30] = [
 
 /// The number behind `number`, with the same punctuation.
 fn successor(number: &str) -> String {
-    let stem = number.trim_end_matches(['.', ')', ':']);
+    let stem = Numbering::stem(number);
     let mark = &number[stem.len()..];
     let last = stem.rfind('.').map_or(0, |dot| dot + 1);
     let (first, last) = stem.split_at(last);

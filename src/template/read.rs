@@ -110,7 +110,7 @@ fn spec(document: &Document, title: Option<usize>, index: usize, placeholders: &
         .map(|span| span.start - section.title.start..span.end - section.title.start)
         .collect();
     let pattern = Pattern::parse(document.heading(index), &source, &holes);
-    let own = Span::new(section.extent.start, section.body.end.max(section.heading.end));
+    let own = section.own();
     let directive = |name: &str| document.directives(own).any(|directive| directive.text(directive.item.name) == name);
     let guidance = guidance(document, section, placeholders);
     SectionSpec {
@@ -195,7 +195,7 @@ fn share(groups: &[Group], specs: &mut [SectionSpec]) {
 /// Whether a directive says that the section may be repeated.
 fn repeats(document: &Document, specs: &[SectionSpec], spec: usize) -> bool {
     let section = &document.sections()[spec];
-    let own = Span::new(section.extent.start, section.body.end.max(section.heading.end));
+    let own = section.own();
     let told = document.directives(own).any(|directive| directive.text(directive.item.name) == "repeat");
     // A lone `Component 1: {name}` is the first of several.
     let pattern = &specs[spec].pattern;

@@ -1,6 +1,7 @@
 //! [`Skeleton`], the text that a spec inserts.
 
 use super::guidance::is_for_tools;
+use super::notation::without_brackets;
 use super::{Numbering, Template};
 use crate::markdown::BlockKind;
 use crate::text::{LineEnding, Span};
@@ -77,7 +78,7 @@ impl Skeleton {
     /// With each hole named in `inputs` (name without brackets, value) filled.
     pub fn fill(self, inputs: &[(String, String)]) -> Self {
         let value = |hole: &str| {
-            let name = hole.trim_matches(['{', '}', '[', ']', '<', '>', '$']);
+            let name = without_brackets(hole);
             inputs.iter().find(|(input, _)| input.eq_ignore_ascii_case(name)).map(|(_, value)| value.clone())
         };
         let fill = |piece| match piece {
@@ -172,7 +173,7 @@ impl Template {
         skeleton: &mut Skeleton,
     ) {
         let section = &self.document.sections()[spec];
-        let own = Span::new(section.extent.start, section.body.end.max(section.heading.end));
+        let own = section.own();
         self.copy(own, &self.restyle(spec, style, numbering), skeleton);
         let mut below = numbering.below();
         for child in (spec + 1..self.specs.len()).take_while(|&child| self.is_inside(child, spec)) {

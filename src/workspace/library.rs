@@ -62,6 +62,11 @@ impl Library {
         Snapshot::new(document, template)
     }
 
+    /// Whether `document` says which template it follows, be it known or not, or that it is one.
+    pub fn is_named_by(&self, document: &Document) -> bool {
+        !matches!(named(document, self), Named::Nothing)
+    }
+
     /// The template that `document` names or is recognised as; `None` when it follows none.
     pub fn template_of(&self, document: &Document) -> Option<Arc<Template>> {
         match named(document, self) {
