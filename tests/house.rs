@@ -10,19 +10,24 @@ const ROOMS: [&str; 11] =
     ["text", "markdown", "document", "template", "align", "workspace", "rules", "assist", "files", "server", "cli"];
 
 /// What only some rooms may name: crates, the disk, the disk behind a method's name.
-const RESTRICTED: [(&str, &[&str]); 22] = [
+const RESTRICTED: [(&str, &[&str]); 27] = [
     ("annotate_snippets::", &["cli"]),
     ("clap::", &["cli"]),
     ("clap_complete::", &["cli"]),
     ("clap_mangen::", &["cli"]),
     ("comrak::", &["markdown"]),
     ("futures_util::", &["server"]),
+    ("globset::", &["workspace"]),
+    ("granit_parser::", &["document"]),
     ("ignore::", &["files"]),
+    ("jiff::", &["document", "server", "cli"]),
     ("rayon::", &["cli"]),
     ("ropey::", &["text"]),
     ("rustix::", &["server"]),
-    ("serde_json::", &["server", "cli"]),
+    ("schemars::", &["workspace"]),
+    ("serde_json::", &["server", "cli", "workspace"]),
     ("tokio::", &["server"]),
+    ("toml::", &["document", "workspace"]),
     ("tower::", &["server"]),
     ("tower_lsp::", &["server"]),
     ("tracing_subscriber::", &["server", "cli"]),

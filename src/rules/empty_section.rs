@@ -51,12 +51,7 @@ pub(super) fn is_empty(snapshot: &Snapshot, section: usize) -> bool {
         !matches!(block, BlockKind::Html { comments_only: true } | BlockKind::Rule | BlockKind::LinkDefinition { .. })
     };
     let has_text = document.blocks(body).any(|block| is_text(&block.item.kind));
-    let has_placeholder = || {
-        let Some((_, template, alignment)) = snapshot.aligned() else { return false };
-        let home = |offset| alignment.home(document, offset);
-        !template.placeholders().find(document, body, home).is_empty()
-    };
-    !has_child && !has_text && !has_placeholder()
+    !has_child && !has_text && snapshot.placeholders_in(body).is_empty()
 }
 
 fn fill(snapshot: &Snapshot, finding: &Finding) -> Option<Fix> {

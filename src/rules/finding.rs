@@ -1,7 +1,7 @@
 //! Findings and fixes.
 
 use super::Rule;
-use crate::template::Template;
+use crate::template::{Home, Template};
 use crate::text::{Edits, Span};
 use crate::workspace::Snapshot;
 use std::sync::Arc;
@@ -26,8 +26,16 @@ pub enum About {
     Missing(crate::align::Missing),
     /// A section of the document, by index, and the spec that it is or may stand for.
     Section(usize, Option<crate::align::Missing>),
-    /// The finding's own span, and the template's placeholder that it is.
+    /// The finding's own span, and the template's text that it is or should be like: a placeholder, a
+    /// field's value, a table, a sample.
     Text(Option<Span>),
+    /// A part of a section that is not there (a field, a table, a front-matter key).
+    Lacks {
+        /// The section; `None` for the front matter and all that is ahead of the first section.
+        section: Option<usize>,
+        /// The template's text of the part, in bytes of the template.
+        wanted: Span,
+    },
 }
 
 /// The template line that asks for something.
@@ -97,10 +105,15 @@ impl Findings {
 fn describe(template: &Template, about: About) -> (Option<String>, Option<Wanted>) {
     let spec = match about {
         About::Missing(missing) | About::Section(_, Some(missing)) => Some(missing.spec),
+        About::Lacks { wanted, .. } => match template.home(wanted.start) {
+            Home::Spec(spec) => Some(spec),
+            Home::Preamble | Home::Nowhere => None,
+        },
         About::Section(_, None) | About::Text(_) => None,
     };
     let span = match about {
-        About::Text(learned) => learned,
+        About::Text(wanted) => wanted,
+        About::Lacks { wanted, .. } => Some(wanted),
         _ => spec.map(|spec| template.heading(spec)),
     };
     let section = spec.map(|spec| template.specs()[spec].pattern.text.clone());

@@ -21,7 +21,7 @@ use crate::text::Edits;
 use crate::workspace::Snapshot;
 
 /// The registry, in the order of the documentation: a new rule is a new file and a line here.
-static ALL: [&Rule; 9] = [
+static ALL: &[&Rule] = &[
     &missing_section::RULE,
     &misplaced_section::RULE,
     &renamed_section::RULE,
@@ -108,7 +108,7 @@ impl Rule {
 
 /// All rules, in the order of their documentation.
 pub fn all() -> &'static [&'static Rule] {
-    &ALL
+    ALL
 }
 
 /// The rule with this id.

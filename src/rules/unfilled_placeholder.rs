@@ -30,9 +30,8 @@ code and diagrams are left alone, and one word in brackets counts only where the
 const CONTINUE: [&str; 4] = ["continue", "additional", "add more", "repeat"];
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    let Some((document, template, alignment)) = snapshot.aligned() else { return };
-    let whole = Span::new(0, document.len());
-    for placeholder in template.placeholders().find(document, whole, |offset| alignment.home(document, offset)) {
+    let document = snapshot.document();
+    for placeholder in snapshot.placeholders() {
         let text = document.slice(placeholder.span);
         if required_input::is_marker(&text) {
             continue;

@@ -2,9 +2,9 @@
 
 use crate::align::Alignment;
 use crate::document::Document;
-use crate::template::Template;
+use crate::template::{Placeholder, Template};
 use crate::text::Span;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// One version of a document with its template and their alignment. Never changes.
 #[derive(Debug)]
@@ -12,6 +12,7 @@ pub struct Snapshot {
     document: Document,
     context: Option<(Arc<Template>, Alignment)>,
     unknown: Option<UnknownTemplate>,
+    placeholders: OnceLock<Vec<Placeholder>>,
 }
 
 /// A document names a template that nobody knows.
@@ -32,12 +33,12 @@ impl Snapshot {
             let alignment = Alignment::new(&document, &template);
             (template, alignment)
         });
-        Self { document, context, unknown: None }
+        Self { document, context, unknown: None, placeholders: OnceLock::new() }
     }
 
     /// A document whose template is not known.
     pub fn unknown(document: Document, unknown: UnknownTemplate) -> Self {
-        Self { document, context: None, unknown: Some(unknown) }
+        Self { document, context: None, unknown: Some(unknown), placeholders: OnceLock::new() }
     }
 
     /// The document.
@@ -58,6 +59,26 @@ impl Snapshot {
     /// Document, template and alignment together; `None` when there is no template.
     pub fn aligned(&self) -> Option<(&Document, &Template, &Alignment)> {
         self.context.as_ref().map(|(template, alignment)| (&self.document, &**template, alignment))
+    }
+
+    /// The placeholders that are still in the document, by place, disjoint; none when there is no
+    /// template. Found when somebody first asks.
+    pub fn placeholders(&self) -> &[Placeholder] {
+        self.placeholders.get_or_init(|| match self.aligned() {
+            Some((document, template, alignment)) => {
+                let whole = Span::new(0, document.len());
+                template.placeholders().find(document, whole, |offset| alignment.home(document, offset))
+            }
+            None => Vec::new(),
+        })
+    }
+
+    /// The placeholders that touch `span`. Where one stands, it is the only thing to say.
+    pub fn placeholders_in(&self, span: Span) -> &[Placeholder] {
+        let all = self.placeholders();
+        let from = all.partition_point(|placeholder| placeholder.span.end < span.start);
+        let to = all.partition_point(|placeholder| placeholder.span.start <= span.end);
+        &all[from..to.max(from)]
     }
 
     /// The template that the document names and nobody knows.
