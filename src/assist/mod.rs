@@ -2,8 +2,16 @@
 
 mod actions;
 mod completion;
+mod folding;
+mod progress;
+mod selection;
 mod snippet;
+mod symbols;
 
 pub use actions::{Action, ActionKind, actions};
 pub use completion::{Completion, completion};
+pub use folding::{Fold, FoldKind, folds};
+pub use progress::Progress;
+pub use selection::selections;
 pub use snippet::{plain, snippet};
+pub use symbols::{Symbol, symbols};

@@ -5,17 +5,19 @@ use super::diagnostics::Publisher;
 use super::documents::Documents;
 use super::handlers::code_action::{self, CodeActionParams};
 use super::handlers::completion::{self, Shown};
+use super::handlers::outline;
 use super::lsp::{
     ClientSocket, CodeAction, CompletionItem, CompletionList, CompletionParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, Error, InitializeParams, InitializeResult, InitializedParams, LanguageServer,
-    LspService, Result,
+    DidOpenTextDocumentParams, DocumentSymbol, DocumentSymbolParams, Error, FoldingRange, FoldingRangeParams,
+    InitializeParams, InitializeResult, InitializedParams, LanguageServer, LspService, Result, SelectionRange,
+    SelectionRangeParams,
 };
 use super::parent;
 use super::sync::{self, DidChange};
 use super::transport::Outbox;
 use super::uri::Uri;
 use super::version::Version;
-use super::work::Work;
+use super::work::{Stop, Work};
 use crate::workspace::Library;
 use serde::Deserialize;
 use std::sync::{Arc, OnceLock};
@@ -51,6 +53,9 @@ pub(super) fn service(outbox: Outbox, stop: Arc<Notify>) -> (LspService<Backend>
         .custom_method("completionItem/resolve", Backend::resolve_completion)
         .custom_method("textDocument/codeAction", Backend::code_action)
         .custom_method("codeAction/resolve", Backend::resolve_code_action)
+        .custom_method("textDocument/documentSymbol", Backend::document_symbol)
+        .custom_method("textDocument/foldingRange", Backend::folding_range)
+        .custom_method("textDocument/selectionRange", Backend::selection_range)
         .finish()
 }
 
@@ -142,11 +147,9 @@ impl Backend {
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<Vec<CodeAction>>> {
-        let uri = Uri::from(params.text_document.uri.clone());
-        let Some(version) = self.documents.get(&uri) else { return Ok(None) };
-        let client = self.client().clone();
+        let (client, uri) = (self.client().clone(), params.text_document.uri.clone());
         let work = move |version: &Version, stop: &_| code_action::code_actions(&client, version, params, stop);
-        self.work.run(version, work).await.map(Some)
+        self.about(uri.into(), work).await
     }
 
     async fn resolve_code_action(&self, mut action: CodeAction) -> Result<CodeAction> {
@@ -158,6 +161,35 @@ impl Backend {
         let work = move |version: &Version, stop: &_| code_action::resolve(&client, version, &data, &title, stop);
         action.edit = Some(self.work.run(version, work).await?);
         Ok(action)
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<Vec<DocumentSymbol>>> {
+        let client = self.client().clone();
+        let work = move |version: &Version, stop: &_| outline::document_symbols(&client, version, stop);
+        self.about(params.text_document.uri.into(), work).await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        self.about(params.text_document.uri.into(), outline::folding_ranges).await
+    }
+
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        let client = self.client().clone();
+        let work =
+            move |version: &Version, stop: &_| outline::selection_ranges(&client, version, &params.positions, stop);
+        self.about(params.text_document.uri.into(), work).await
+    }
+
+    /// What `work` makes of the newest version of a document; `None` where it is not open.
+    async fn about<T, F>(&self, uri: Uri, work: F) -> Result<Option<T>>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Version, &Stop) -> Option<T> + Send + 'static,
+    {
+        match self.documents.get(&uri) {
+            Some(version) => self.work.run(version, work).await.map(Some),
+            None => Ok(None),
+        }
     }
 
     fn put(&self, version: Version) {

@@ -35,6 +35,10 @@ pub(crate) struct Client {
     pub(crate) resolves_edits: bool,
     /// Edits of a certain version of a document.
     pub(crate) document_changes: bool,
+    /// Outlines that are trees.
+    pub(crate) symbol_trees: bool,
+    /// It outlines, folds and selects Markdown by itself: what it has would show twice.
+    pub(crate) knows_markdown: bool,
     /// Other places that a diagnostic points to.
     pub(crate) related_information: bool,
 }
@@ -46,6 +50,7 @@ impl Client {
         let item = documents.completion.and_then(|completion| completion.completion_item).unwrap_or_default();
         let actions = documents.code_action.unwrap_or_default();
         let diagnostics = documents.publish_diagnostics.unwrap_or_default();
+        let symbols = documents.document_symbol.unwrap_or_default();
         let edits = announced.workspace.and_then(|workspace| workspace.workspace_edit).unwrap_or_default();
         let resolves =
             |properties: Option<Vec<String>>, name| properties.is_some_and(|all| all.iter().any(|p| p == name));
@@ -60,6 +65,8 @@ impl Client {
             resolves_edits: actions.data_support == Some(true)
                 && resolves(actions.resolve_support.map(|support| support.properties), "edit"),
             document_changes: edits.document_changes == Some(true),
+            symbol_trees: symbols.hierarchical_document_symbol_support == Some(true),
+            knows_markdown: name.is_some_and(|name| name.starts_with("Visual Studio Code") || name == "VSCodium"),
             related_information: diagnostics.diagnostics_capabilities.related_information == Some(true),
         }
     }
@@ -81,6 +88,7 @@ impl Client {
             resolve_provider: Some(self.resolves_edits),
             ..CodeActionOptions::default()
         };
+        let offers_outline = self.symbol_trees && !self.knows_markdown;
         let capabilities = ServerCapabilities {
             position_encoding: Some(match self.encoding {
                 Encoding::Utf8 => PositionEncodingKind::UTF8,
@@ -89,6 +97,9 @@ impl Client {
             }),
             text_document_sync: Some(TextDocumentSync::Options(sync)),
             completion_provider: Some(completion),
+            document_symbol_provider: offers_outline.then(|| true.into()),
+            folding_range_provider: (!self.knows_markdown).then(|| true.into()),
+            selection_range_provider: (!self.knows_markdown).then(|| true.into()),
             code_action_provider: self.code_actions.then_some(CodeActionProvider::CodeActionOptions(actions)),
             ..ServerCapabilities::default()
         };

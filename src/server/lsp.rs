@@ -4,11 +4,12 @@
 pub(super) use tower_lsp::gen_lsp_types::{
     ClientCapabilities, Code, CodeAction, CodeActionKind, CodeActionOptions, CodeActionProvider, CompletionItem,
     CompletionItemKind, CompletionItemLabelDetails, CompletionItemTextEdit, CompletionList, CompletionOptions,
-    CompletionParams, Diagnostic, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DocumentChange, Documentation,
-    Edit, InitializeParams, InitializeResult, InitializedParams, InsertTextFormat, LspAny, MarkupContent, MarkupKind,
-    OptionalVersionedTextDocumentIdentifier, Position, PositionEncodingKind, Range, ServerCapabilities, ServerInfo,
-    TextDocumentEdit, TextDocumentIdentifier, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions,
-    TextEdit, Uri, WorkspaceEdit,
+    CompletionParams, Diagnostic, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DocumentChange,
+    DocumentSymbol, DocumentSymbolParams, Documentation, Edit, FoldingRange, FoldingRangeKind, FoldingRangeParams,
+    InitializeParams, InitializeResult, InitializedParams, InsertTextFormat, LspAny, MarkupContent, MarkupKind,
+    OptionalVersionedTextDocumentIdentifier, Position, PositionEncodingKind, Range, SelectionRange,
+    SelectionRangeParams, ServerCapabilities, ServerInfo, SymbolKind, TextDocumentEdit, TextDocumentIdentifier,
+    TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions, TextEdit, Uri, WorkspaceEdit,
 };
 pub(super) use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response, Result};
 pub(super) use tower_lsp::{ClientSocket, ExitedError, LanguageServer, LspService};

@@ -8,6 +8,7 @@ mod editor;
 mod features;
 mod frames;
 mod lifecycle;
+mod outline;
 mod process;
 mod restore;
 #[path = "../support/mod.rs"]

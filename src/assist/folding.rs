@@ -1,0 +1,112 @@
+//! What an editor can fold away.
+
+use crate::document::Document;
+use crate::markdown::BlockKind;
+use crate::text::{Encoding, Span};
+
+/// Something that can be folded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fold {
+    /// The line that stays, from 0.
+    pub first: u32,
+    /// The last line that is folded away, from 0; behind `first`.
+    pub last: u32,
+    /// What it is.
+    pub kind: FoldKind,
+}
+
+/// What is folded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FoldKind {
+    /// A section, from its heading on.
+    Section,
+    /// The front matter.
+    FrontMatter,
+    /// A code block, a table, a list item or a quote.
+    Block,
+    /// A comment.
+    Comment,
+}
+
+/// What can be folded: sections without the blank lines at their ends, front matter, code blocks,
+/// tables, list items, quotes and comments; by line, only what has more than one.
+pub fn folds(document: &Document) -> Vec<Fold> {
+    let mut folds = Vec::new();
+    let mut fold = |span: Span, kind| {
+        // An empty text has a line too; a block's end may be the start of the next line.
+        let line = |offset| document.text().position(offset, Encoding::Utf8).line;
+        let last = document.text().content_end(span.end).max(span.start);
+        let (first, last) = (line(span.start), line(last));
+        if first < last {
+            folds.push(Fold { first, last, kind });
+        }
+    };
+    if let Some(matter) = document.front_matter() {
+        fold(matter.span, FoldKind::FrontMatter);
+    }
+    for section in document.sections() {
+        fold(Span::new(section.heading.start, section.extent.end.max(section.heading.end)), FoldKind::Section);
+    }
+    let whole = Span::new(0, document.len());
+    for block in document.blocks(whole) {
+        let is_block = matches!(
+            block.item.kind,
+            BlockKind::Code { .. } | BlockKind::Table | BlockKind::Item { .. } | BlockKind::Quote
+        );
+        if is_block {
+            fold(block.span(block.item.span), FoldKind::Block);
+        }
+    }
+    for comment in document.comments(whole) {
+        fold(comment.span(comment.item.span), FoldKind::Comment);
+    }
+    folds.sort_unstable();
+    // Of several that begin in one line, clients show one: the longest.
+    folds.dedup_by(|next, before| {
+        let same = next.first == before.first;
+        if same && next.last > before.last {
+            *before = *next;
+        }
+        same
+    });
+    folds
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(source: &str) -> Vec<String> {
+        folds(&Document::parse(source))
+            .iter()
+            .map(|fold| format!("{}-{} {:?}", fold.first, fold.last, fold.kind))
+            .collect()
+    }
+
+    #[test]
+    fn sections_blocks_and_comments_fold() {
+        let source = "---\ntitle: é\n---\n\n# A\n\n```rust\nfn\n```\n\n- one\n  two\n- three\n\n> a\n> b\n\n<!-- x\ny -->\n\n\
+                      ## B\n\n| a |\n| - |\n| b |\n\n\n# C\n";
+        let expected = [
+            "0-2 FrontMatter",
+            "4-24 Section",
+            "6-8 Block",
+            "10-11 Block",
+            "14-15 Block",
+            "17-18 Comment",
+            "20-24 Section",
+            "22-24 Block",
+        ];
+        assert_eq!(shown(source), expected);
+        assert_eq!(shown(&source.replace('\n', "\r\n")), expected);
+    }
+
+    #[test]
+    fn one_line_does_not_fold() {
+        assert!(shown("").is_empty());
+        assert!(shown("# A\n\n").is_empty());
+        assert_eq!(shown("# A\n\nx"), ["0-2 Section"]);
+        assert_eq!(shown("A\n=\n\nx\n"), ["0-3 Section"]);
+        assert_eq!(shown("```\nnever closed\n"), ["0-1 Block"]);
+    }
+}

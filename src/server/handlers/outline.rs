@@ -1,0 +1,67 @@
+//! `textDocument/documentSymbol`, `textDocument/foldingRange` and `textDocument/selectionRange`.
+
+use crate::assist::{FoldKind, Symbol, folds, selections, symbols};
+use crate::server::capabilities::Client;
+use crate::server::convert;
+use crate::server::lsp::{DocumentSymbol, FoldingRange, FoldingRangeKind, Position, SelectionRange, SymbolKind};
+use crate::server::ruler::Ruler;
+use crate::server::version::{Content, Version};
+use crate::server::work::Stop;
+use crate::text::Span;
+
+/// The section tree.
+pub(crate) fn document_symbols(client: &Client, version: &Version, stop: &Stop) -> Option<Vec<DocumentSymbol>> {
+    let Some(snapshot) = version.snapshot() else { return Some(Vec::new()) };
+    stop.go_on()?;
+    let tree = symbols(snapshot);
+    stop.go_on()?;
+    let ruler = Ruler::new(version.text(), client.encoding, 2 * snapshot.document().sections().len());
+    Some(tree.into_iter().map(|symbol| nested(symbol, &ruler)).collect())
+}
+
+/// Headings nest six deep at most.
+fn nested(symbol: Symbol, ruler: &Ruler<'_>) -> DocumentSymbol {
+    let children = symbol.children.into_iter().map(|child| nested(child, ruler)).collect();
+    let detail = (!symbol.detail.is_empty()).then_some(symbol.detail);
+    let (range, selection) = (ruler.range(symbol.span), ruler.range(symbol.selection));
+    DocumentSymbol::new(symbol.name, detail, SymbolKind::String, None, None, range, selection, Some(children))
+}
+
+/// What can be folded, whole lines.
+pub(crate) fn folding_ranges(version: &Version, stop: &Stop) -> Option<Vec<FoldingRange>> {
+    stop.go_on()?;
+    let Content::Parsed(document) = &version.content else { return Some(Vec::new()) };
+    let range = |fold: crate::assist::Fold| FoldingRange {
+        start_line: fold.first,
+        end_line: fold.last,
+        kind: (fold.kind == FoldKind::Comment).then_some(FoldingRangeKind::Comment),
+        ..FoldingRange::default()
+    };
+    Some(folds(document).into_iter().map(range).collect())
+}
+
+/// How a selection grows at each position: from the word to the whole text.
+pub(crate) fn selection_ranges(
+    client: &Client,
+    version: &Version,
+    positions: &[Position],
+    stop: &Stop,
+) -> Option<Vec<SelectionRange>> {
+    let range = |span| convert::range(version.text(), span, client.encoding);
+    let grow = |position: &Position| {
+        stop.go_on()?;
+        let offset = convert::offset(version.text(), *position, client.encoding);
+        let chain = match &version.content {
+            Content::Parsed(document) => selections(document, offset),
+            Content::Unparsed(_) => Vec::new(),
+        };
+        let outermost =
+            SelectionRange { range: range(chain.last().copied().unwrap_or(Span::at(offset))), parent: None };
+        let inner = chain.iter().rev().skip(1);
+        Some(
+            inner
+                .fold(outermost, |parent, span| SelectionRange { range: range(*span), parent: Some(Box::new(parent)) }),
+        )
+    };
+    positions.iter().map(grow).collect()
+}
