@@ -135,21 +135,22 @@ impl Alignment {
         });
         let mut lacking = Vec::new();
         for (owner, spec) in [(None, None)].into_iter().chain(owners) {
-            for &group in template.children(spec) {
-                if template.is_required(group) && !present.contains(&(owner, group)) {
-                    lacking.push(Missing { spec: template.groups()[group].leader(), owner });
-                }
+            for &group in template.children(spec).iter().filter(|&&group| !present.contains(&(owner, group))) {
+                lacking.push((!template.is_required(group), template.groups()[group].leader(), owner));
             }
         }
-        lacking.sort_by_key(|missing| (missing.spec, missing.owner));
+        // What is optional is never missing, but may be there under another name that nothing required has.
+        lacking.sort_unstable();
         let mut taken = HashSet::new();
-        for missing in lacking {
+        for (optional, spec, owner) in lacking {
+            let missing = Missing { spec, owner };
             match self.candidate(document, template, missing, &taken) {
                 Some(section) => {
                     taken.insert(section);
                     self.renamed.push((section, missing));
                 }
-                None => self.missing.push(missing),
+                None if !optional => self.missing.push(missing),
+                None => {}
             }
         }
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 /// Words that number a heading rather than name it: `Appendix B: Schema` is called `Schema`.
 const NUMBERING: [&str; 5] = ["annex", "appendix", "chapter", "part", "section"];
 
-/// What in parentheses behind a heading says how binding the section is, and is no part of its name.
+/// What in parentheses or square brackets behind a heading says how binding the section is, and is no part of its name.
 const REMARKS: [&str; 14] = [
     "as applicable",
     "as needed",
@@ -160,14 +160,23 @@ fn split_number(text: &str) -> (&str, &str) {
     (&text[..end], rest)
 }
 
-/// `text` without trailing parentheses that hold a remark, and whether one makes it optional.
+/// Whether the text in square brackets behind a heading says how binding the section is and nothing
+/// else: `optional` in `## Risks [optional]`.
+pub fn is_remark(text: &str) -> bool {
+    REMARKS.contains(&normalise(text).as_str())
+}
+
+/// `text` without trailing parentheses or square brackets that hold a remark, and whether one makes it
+/// optional.
 fn strip_remarks(text: &str) -> (&str, bool) {
     let mut optional = false;
     let mut bare = text;
     loop {
         // Emoji and emphasis may follow the parenthesis: `(OPTIONAL) ⚠️`, `*(optional)*`.
         let trimmed = bare.trim_end_matches(|c: char| c != ')' && !c.is_alphanumeric() && c != '}' && c != ']');
-        let Some(open) = trimmed.strip_suffix(')').and_then(|inner| inner.rfind('(')) else {
+        let round = trimmed.strip_suffix(')').and_then(|inner| inner.rfind('('));
+        let square = || trimmed.strip_suffix(']').and_then(|inner| inner.rfind('[').filter(|&open| is_remark(&inner[open..])));
+        let Some(open) = round.or_else(square) else {
             return (bare.trim_end(), optional);
         };
         let remark = normalise(&trimmed[open..]);
@@ -237,6 +246,8 @@ mod tests {
             ("Key Entities (include if feature involves data)", "key entities"),
             ("Tests for User Story 1 (OPTIONAL - only if tests requested) ⚠️", "tests for user story 1"),
             ("Frontend (if applicable):", "frontend"),
+            ("Open Questions [optional]", "open questions"),
+            ("Open Questions [for the team]", "open questions for the team"),
             ("3D Rendering", "3d rendering"),
             ("仕様 の 概要", "仕様 の 概要"),
             ("Goals {#goals}", "goals"),
@@ -267,6 +278,7 @@ mod tests {
     #[test]
     fn remarks_say_whether_a_section_may_be_left_out() {
         assert!(Name::parse("Frontend (if applicable)").optional);
+        assert!(Name::parse("Drawbacks [Optional]").optional);
         assert!(!Name::parse("Requirements (mandatory)").optional);
         assert!(!Name::parse("Phase 1: Setup (Shared Infrastructure)").optional);
     }

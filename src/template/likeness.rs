@@ -25,11 +25,10 @@ const GENERIC: [&str; 16] = [
 ];
 
 /// Words for the same thing.
-const SYNONYMS: [(&str, &str); 7] = [
+const SYNONYMS: [(&str, &str); 6] = [
     ("alternative", "option"),
     ("backward", "backwards"),
     ("doc", "documentation"),
-    ("faq", "question"),
     ("intro", "introduction"),
     ("objective", "goal"),
     ("test", "testing"),

@@ -1,7 +1,7 @@
 //! What bracketed text is, where it is no placeholder: diagrams, lists, legends, sets, code.
 
 use crate::document::Located;
-use crate::markdown::{BlockKind, Bracket, BracketKind, Context};
+use crate::markdown::{BlockKind, Bracket, BracketKind, Context, is_remark};
 
 /// HTML's element names, as far as documents use them: `<br>` is no placeholder, `<name>` is.
 const ELEMENTS: [&str; 48] = [
@@ -76,7 +76,7 @@ pub(super) fn plausible(bracket: Located<'_, Bracket>) -> bool {
         }
         BracketKind::Square => {
             let quoted = inner.trim_start().starts_with(['"', '\'', '{', '<']);
-            !(quoted || is_notation(inner) || (glued && is_one_word(inner)))
+            !(quoted || is_heading_remark(&bracket) || is_notation(inner) || (glued && is_one_word(inner)))
         }
         BracketKind::Angle => {
             let name = inner.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
@@ -85,6 +85,13 @@ pub(super) fn plausible(bracket: Located<'_, Bracket>) -> bool {
             !(inner.starts_with(['/', '!', '?']) || element || (code && glued))
         }
     }
+}
+
+/// Whether it says behind a heading how binding the section is: `## Risks [optional]`.
+fn is_heading_remark(bracket: &Located<'_, Bracket>) -> bool {
+    let before = around(bracket).0.trim_start();
+    let heading = before.starts_with('#') && before.contains(char::is_alphanumeric);
+    heading && is_remark(inner(bracket.text(bracket.item.span)))
 }
 
 /// Whether it is a list or a map of front matter: `[spec, design]`, `{a: 1}`.

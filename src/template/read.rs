@@ -1,6 +1,7 @@
 //! Reading a template: what its headings, comments and placeholders mean.
 
 use super::guidance::{guidance, has_body, is_optional};
+use super::notation::plausible;
 use super::pattern::Likeness;
 use super::{Group, GroupKind, Home, Pattern, Placeholders, SectionSpec, Template};
 use crate::document::Document;
@@ -60,13 +61,15 @@ pub(super) fn home(document: &Document, title: Option<usize>, offset: usize) -> 
     }
 }
 
-/// The only heading of level 1.
+/// The only heading of level 1; of several, the first heading of all, if it has a hole and the others
+/// have none: `# Guide: {name}` ahead of `# Colours`.
 fn title(document: &Document) -> Option<usize> {
-    let mut ones = document.sections().iter().enumerate().filter(|(_, section)| section.level == 1);
-    match (ones.next(), ones.next()) {
-        (Some((title, _)), None) => Some(title),
-        _ => None,
-    }
+    let mut ones = (0..document.sections().len()).filter(|&index| document.sections()[index].level == 1);
+    let title = ones.next()?;
+    let has_hole = |section: usize| document.brackets(document.sections()[section].title).any(plausible);
+    let mut others = ones.peekable();
+    let is_title = others.peek().is_none() || (title == 0 && has_hole(title) && !others.any(has_hole));
+    is_title.then_some(title)
 }
 
 /// The `key=value` pairs of the `template` directive.

@@ -1,0 +1,47 @@
+//! How well specls agrees with independent truth on documents that nobody here wrote.
+//!
+//! ```text
+//! cargo run --release --example accuracy -- DIR [--show NAME]
+//! ```
+//!
+//! `DIR` holds folders of documents (`NAME/docs`) with the templates that they were written from
+//! (`NAME/templates/TIME-ID.md`, `NAME/template.md`), `manifest*.jsonl`, which tells the template in
+//! force when a document was first committed, and what is known of them without specls: one table is
+//! printed for each kind, with what is wanted and whether it is reached. A kind whose files are not in
+//! `DIR` is left out, and said so. `--show NAME` lists what differs: in a corpus, or for a label.
+
+mod headings;
+mod missing;
+
+use std::path::{Path, PathBuf};
+
+type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
+
+fn main() -> Result<()> {
+    let mut arguments = std::env::args().skip(1);
+    let Some(dir) = arguments.next().map(PathBuf::from) else {
+        return Err("usage: accuracy DIR [--show NAME]".into());
+    };
+    let show = arguments.skip_while(|argument| argument != "--show").nth(1);
+    let mut out = std::io::stdout().lock();
+    missing::table(&dir, show.as_deref(), &mut out)?;
+    headings::table(&dir, show.as_deref(), &mut out)?;
+    Ok(())
+}
+
+/// The files of `dir` whose names begin with `start` and end with `.jsonl`, by name.
+fn lists(dir: &Path, start: &str) -> Result<Vec<PathBuf>> {
+    let is_list = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with(start) && name.ends_with(".jsonl")
+    };
+    let mut found: Vec<PathBuf> =
+        std::fs::read_dir(dir)?.filter_map(|entry| Some(entry.ok()?.path())).filter(is_list).collect();
+    found.sort();
+    Ok(found)
+}
+
+/// `yes` or `NO`, for a table's last column.
+fn verdict(reached: bool) -> &'static str {
+    if reached { "yes" } else { "NO" }
+}
