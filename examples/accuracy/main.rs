@@ -1,13 +1,21 @@
-//! How well specls agrees with independent truth on which sections a document lacks.
+//! How well specls agrees with independent truth on which sections a document lacks, and how much
+//! of a template's text it finds again.
 //!
 //! ```text
 //! cargo run --release --example accuracy -- DIR [--show CORPUS]
 //! ```
 //!
+//! `--show CORPUS` lists what disagrees there; `--show placeholders`, `drafts` and `published` that
+//! of the tables of template text.
+//!
 //! `DIR` holds folders of documents (`NAME/docs`) with the templates that they were written from
 //! (`NAME/templates/TIME-ID.md`, `NAME/template.md`), and `truth/NAME.jsonl`, which tells for each
 //! document the headings that it lacks. A decision is one heading of the template for one document.
 //! Members of a repeat or a series, and headings reported as renamed, count as agreed.
+
+mod drafts;
+mod placeholders;
+mod source;
 
 use serde_json::Value;
 use specls::document::Document;
@@ -58,7 +66,8 @@ fn main() -> Result<()> {
             overlooked.iter().try_for_each(|line| writeln!(out, "  overlooked:  {line}"))?;
         }
     }
-    Ok(())
+    placeholders::table(&dir, show.as_deref(), &mut out)?;
+    drafts::table(&dir, show.as_deref(), &mut out)
 }
 
 /// The template in force when each document was first committed: (corpus, file) to its name.
