@@ -8,11 +8,16 @@
 //! (`NAME/templates/TIME-ID.md`, `NAME/template.md`), `manifest*.jsonl`, which tells the template in
 //! force when a document was first committed, and what is known of them without specls: one table is
 //! printed for each kind, with what is wanted and whether it is reached. A kind whose files are not in
-//! `DIR` is left out, and said so. `--show NAME` lists what differs: in a corpus, or for a label.
+//! `DIR` is left out, and said so. `--show NAME` lists what differs: in a corpus, for a label of
+//! heading pairs, or in one of the tables `placeholders`, `drafts` and `published`.
 
+mod drafts;
 mod headings;
 mod missing;
+mod placeholders;
+mod source;
 
+use source::templates_in_force;
 use std::path::{Path, PathBuf};
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
@@ -26,7 +31,8 @@ fn main() -> Result<()> {
     let mut out = std::io::stdout().lock();
     missing::table(&dir, show.as_deref(), &mut out)?;
     headings::table(&dir, show.as_deref(), &mut out)?;
-    Ok(())
+    placeholders::table(&dir, show.as_deref(), &mut out)?;
+    drafts::table(&dir, show.as_deref(), &mut out)
 }
 
 /// The files of `dir` whose names begin with `start` and end with `.jsonl`, by name.

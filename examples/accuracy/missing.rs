@@ -13,7 +13,7 @@
 //!
 //! A heading that is one placeholder and nothing else is no decision: it has no name to look for.
 
-use crate::{Result, lists, verdict};
+use crate::{Result, lists, templates_in_force, verdict};
 use serde_json::Value;
 use specls::document::Document;
 use specls::markdown::Name;
@@ -86,22 +86,6 @@ pub(crate) fn table(dir: &Path, show: Option<&str>, out: &mut dyn Write) -> Resu
     }
     writeln!(out)?;
     Ok(())
-}
-
-/// The template in force when each document was first committed: (corpus, file) to its name.
-fn templates_in_force(dir: &Path) -> Result<HashMap<(String, String), String>> {
-    let mut found = HashMap::new();
-    for path in lists(dir, "manifest")? {
-        for line in std::fs::read_to_string(path)?.lines() {
-            let line: Value = serde_json::from_str(line)?;
-            if let (Some(corpus), Some(file), Some(asof)) =
-                (line["corpus"].as_str(), line["file"].as_str(), line["asof"].as_str())
-            {
-                found.insert((corpus.to_owned(), file.to_owned()), asof.to_owned());
-            }
-        }
-    }
-    Ok(found)
 }
 
 fn corpus(dir: &Path, name: &str, in_force: &HashMap<(String, String), String>) -> Result<Tally> {

@@ -84,3 +84,21 @@ pub(super) fn remove(document: &Document, extent: Span) -> Edit {
     let ending = if ended && before > 0 { document.text().line_ending().as_str() } else { "" };
     Edit::replace(Span::new(before, extent.end), ending)
 }
+
+/// The edit that takes `span` away: with its lines, their marks of lists and quotes and the blank
+/// lines behind where nothing else is on them, else with the blanks ahead of it.
+pub(super) fn remove_lines(document: &Document, span: Span) -> Edit {
+    let text = document.text();
+    let line = text.line_at(span.start);
+    let last = text.line_at(span.end);
+    let before = document.slice(Span::new(line.start, span.start));
+    let behind = document.slice(Span::new(span.end, last.end.max(span.end)));
+    let is_mark = |c: char| c.is_whitespace() || c.is_ascii_digit() || ">-*+.)".contains(c);
+    if !behind.trim().is_empty() || !before.chars().all(is_mark) {
+        let blanks = before.len() - before.trim_end_matches([' ', '\t']).len();
+        return Edit::delete(Span::new(span.start - blanks, span.end));
+    }
+    let next = text.content_start(span.end);
+    let end = if next == document.len() { next } else { text.line_at(next).start };
+    remove(document, Span::new(line.start, end))
+}

@@ -41,8 +41,8 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     }
 }
 
-/// Whether a section has no text and no child. A comment that is a placeholder is text here: it has
-/// a finding of its own.
+/// Whether a section has no text and no child. A comment that is a placeholder or an instruction of
+/// the template is text here: it has a finding of its own.
 pub(super) fn is_empty(snapshot: &Snapshot, section: usize) -> bool {
     let document = snapshot.document();
     let body = document.sections()[section].body;
@@ -51,7 +51,8 @@ pub(super) fn is_empty(snapshot: &Snapshot, section: usize) -> bool {
         !matches!(block, BlockKind::Html { comments_only: true } | BlockKind::Rule | BlockKind::LinkDefinition { .. })
     };
     let has_text = document.blocks(body).any(|block| is_text(&block.item.kind));
-    !has_child && !has_text && snapshot.placeholders_in(body).is_empty()
+    let is_said = !snapshot.placeholders_in(body).is_empty() || !snapshot.instructions_in(body).is_empty();
+    !has_child && !has_text && !is_said
 }
 
 fn fill(snapshot: &Snapshot, finding: &Finding) -> Option<Fix> {

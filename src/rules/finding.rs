@@ -90,6 +90,13 @@ pub struct Findings {
 }
 
 impl Findings {
+    /// Reports what no reader sees: as [`Findings::report`], but as a hint at most.
+    pub(super) fn report_unseen(&mut self, snapshot: &Snapshot, span: Span, about: About, message: String) {
+        let severity = std::mem::replace(&mut self.severity, Severity::Hint);
+        self.report(snapshot, span, about, message);
+        self.severity = severity;
+    }
+
     /// Reports `message` at `span`. The section and the template line follow from what it is about.
     pub fn report(&mut self, snapshot: &Snapshot, span: Span, about: About, message: String) {
         let (section, wanted) = match snapshot.template() {

@@ -37,18 +37,8 @@ const APPROVED: [&str; 14] = [
     "ratified",
 ];
 
-const CLOSED: [&str; 10] = [
-    "superseded",
-    "withdrawn",
-    "rejected",
-    "deprecated",
-    "obsolete",
-    "abandoned",
-    "cancelled",
-    "stagnant",
-    "archived",
-    "declined",
-];
+const CLOSED: [&str; 9] =
+    ["superseded", "withdrawn", "rejected", "deprecated", "obsolete", "abandoned", "cancelled", "archived", "declined"];
 
 impl Lifecycle {
     /// Reads the document's status; that of the front matter decides.
@@ -115,6 +105,8 @@ mod tests {
             ("", Lifecycle::Draft),
             ("Draft | Review | Approved", Lifecycle::Draft),
             ("{STATUS}", Lifecycle::Draft),
+            // Asleep, not closed: who wakes it up wants to know.
+            ("Stagnant", Lifecycle::Draft),
             ("In Review", Lifecycle::Review),
             ("in_progress", Lifecycle::Review),
             ("**Approved**", Lifecycle::Approved),

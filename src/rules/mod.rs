@@ -5,6 +5,7 @@ mod edits;
 mod empty_section;
 mod finding;
 mod heading_level;
+mod instruction_left;
 mod lifecycle;
 mod misplaced_section;
 mod missing_section;
@@ -29,6 +30,7 @@ static ALL: &[&Rule] = &[
     &empty_section::RULE,
     &heading_level::RULE,
     &unfilled_placeholder::RULE,
+    &instruction_left::RULE,
     &required_input::RULE,
     &unknown_template::RULE,
 ];

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     explanation: "\
 `[REQUIRED_INPUT]`, `[NEEDS CLARIFICATION: which region?]` and a bare `TBD` say that somebody still owes an answer.
 They are right in a draft and wrong at release. `TBD` counts only where it is the whole value: a paragraph, an item, a
-table cell or a field.",
+table cell or a field. A comment of your own that begins with `TODO` is a hint.",
     example: Example {
         template: "# {title}\n\n## Limits\n\n{limits}\n",
         bad: "# Export\n\n## Limits\n\nOne export takes at most [REQUIRED_INPUT].\n",
@@ -47,6 +47,15 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         let whole_value = matches!(block.item.kind, BlockKind::Paragraph | BlockKind::Cell);
         whole_value.then(|| (block.span(block.item.span), block.text(block.item.span)))
     });
+    for comment in document.comments(whole).filter(|comment| is_note_to_self(comment.text(comment.item.text))) {
+        let span = comment.span(comment.item.span);
+        // One of the template's own is a placeholder or an instruction already.
+        if snapshot.placeholders_in(span).is_empty() && snapshot.instructions_in(span).is_empty() {
+            let shown = brief(comment.text(comment.item.text));
+            let message = format!("the comment \"{shown}\" says that something is still to be done here");
+            findings.report_unseen(snapshot, span, About::Text(None), message);
+        }
+    }
     for (span, text) in values.iter().copied().chain(blocks.filter(|(_, text)| is_undecided(text))) {
         report(snapshot, findings, span, text);
     }
@@ -74,7 +83,14 @@ fn is_mention(document: &Document, span: Span) -> bool {
 }
 
 fn is_undecided(text: &str) -> bool {
-    text.len() < 16 && UNDECIDED.contains(&text.trim_matches(['.', '*', '_', '`', ' ', '…']))
+    let word = text.trim_matches(['.', '*', '_', '`', ' ', '…', ':', '!']);
+    text.len() < 16 && (UNDECIDED.contains(&word) || ["todo", "Todo"].contains(&word))
+}
+
+/// Whether a comment's text begins with a word that says that something is to be done.
+fn is_note_to_self(text: &str) -> bool {
+    let word = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    UNDECIDED.contains(&word) || word == "FIXME"
 }
 
 fn report(snapshot: &Snapshot, findings: &mut Findings, span: Span, text: &str) {

@@ -81,7 +81,7 @@ pub(super) fn has_body(document: &Document, section: &Section) -> bool {
 }
 
 /// Whether one emphasis covers all of `span`.
-fn is_italic(document: &Document, span: Span) -> bool {
+pub(super) fn is_italic(document: &Document, span: Span) -> bool {
     document
         .inlines(span)
         .any(|inline| inline.item.kind == InlineKind::Emphasis && inline.span(inline.item.span) == span)

@@ -1,8 +1,11 @@
 //! A document read as schema: patterns and their likeness, specs, placeholders, skeletons, and the
 //! built-in templates.
 
+mod advice;
 mod builtin;
 mod guidance;
+mod instruction;
+mod lesson;
 mod likeness;
 mod notation;
 mod numbering;
@@ -11,8 +14,10 @@ mod placeholder;
 mod read;
 mod skeleton;
 mod spec;
+mod squeeze;
 
 pub use builtin::builtin;
+pub use instruction::{Instruction, InstructionKind, Instructions};
 pub use likeness::Wording;
 pub use numbering::Numbering;
 pub use pattern::Pattern;
@@ -43,6 +48,7 @@ pub struct Template {
     roots: Vec<usize>,
     names: HashMap<Box<str>, Vec<usize>>,
     placeholders: Placeholders,
+    instructions: Instructions,
     has_status: bool,
     /// Where each line starts, and its text.
     lines: Vec<(usize, Arc<str>)>,
@@ -94,6 +100,11 @@ impl Template {
     /// The placeholders that it knows.
     pub fn placeholders(&self) -> &Placeholders {
         &self.placeholders
+    }
+
+    /// The instructions to its authors that it knows.
+    pub fn instructions(&self) -> &Instructions {
+        &self.instructions
     }
 
     /// Whether it asks for a status, in the front matter or above the first section.

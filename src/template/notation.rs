@@ -152,7 +152,7 @@ pub(super) fn is_citation(inner: &str) -> bool {
 pub(super) fn is_notion(inner: &str) -> bool {
     let short = !inner.split(|c: char| !c.is_alphanumeric()).any(|word| word.chars().count() >= 4);
     let typed = inner.contains(": ") || inner.contains(" | ");
-    let listed = inner.contains(',') && inner.split(',').all(|part| is_one_word(part.trim()));
+    let listed = inner.contains(',') && inner.split(',').all(|part| !part.trim().contains(char::is_whitespace));
     short || typed || listed
 }
 

@@ -1,8 +1,8 @@
 //! Placeholders: which bracketed texts are some, learned from the template.
 
 use super::notation::{
-    around, begins_value, in_code, inner, is_citation, is_identifier, is_notion, is_one_word, is_screaming, is_wording,
-    plausible,
+    around, begins_value, in_code, inner, is_citation, is_identifier, is_legend, is_notion, is_one_word, is_screaming,
+    is_wording, plausible,
 };
 use crate::document::{Document, Located};
 use crate::markdown::{Bracket, BracketKind, Context};
@@ -59,7 +59,16 @@ impl Placeholders {
     pub fn learn(template: &Document, home: impl Fn(usize) -> Home) -> Self {
         let mut found = Self::default();
         let whole = Span::new(0, template.len());
-        for (bracket, span) in innermost(template, whole, |bracket, _| plausible(bracket)) {
+        // What a legend explains is notation wherever it stands.
+        let legends: HashSet<&str> = template
+            .brackets(whole)
+            .filter(is_legend)
+            .map(|bracket| inner(bracket.text(bracket.item.span)).trim_end_matches('?'))
+            .collect();
+        let explained = |bracket: Located<'_, Bracket>| {
+            bracket.item.kind == BracketKind::Square && legends.contains(inner(bracket.text(bracket.item.span)))
+        };
+        for (bracket, span) in innermost(template, whole, |bracket, _| plausible(bracket) && !explained(bracket)) {
             let text = bracket.text(bracket.item.span);
             let kind = bracket.item.kind;
             if bracket.item.context == Context::Prose || bracket.item.context == Context::FrontMatter {

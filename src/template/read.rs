@@ -3,7 +3,7 @@
 use super::guidance::{guidance, has_body, is_optional};
 use super::notation::plausible;
 use super::pattern::Likeness;
-use super::{Group, GroupKind, Home, Pattern, Placeholders, SectionSpec, Template};
+use super::{Group, GroupKind, Home, Instructions, Pattern, Placeholders, SectionSpec, Template};
 use crate::document::Document;
 use crate::markdown::normalise;
 use crate::text::Span;
@@ -17,6 +17,8 @@ impl Template {
         let document = Document::parse(source);
         let title = title(&document);
         let placeholders = Placeholders::learn(&document, |offset| home(&document, title, offset));
+        let instructions =
+            Instructions::learn(&document, placeholders.spans(), &|offset| home(&document, title, offset));
         let mut specs: Vec<SectionSpec> =
             (0..document.sections().len()).map(|section| spec(&document, title, section, &placeholders)).collect();
         let (groups, roots) = group(&document, title, &mut specs);
@@ -38,6 +40,7 @@ impl Template {
             roots,
             names,
             placeholders,
+            instructions,
             has_status,
             lines: lines(&document),
             document,

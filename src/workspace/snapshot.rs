@@ -2,7 +2,7 @@
 
 use crate::align::Alignment;
 use crate::document::Document;
-use crate::template::{Placeholder, Template};
+use crate::template::{Instruction, Placeholder, Template};
 use crate::text::Span;
 use std::sync::{Arc, OnceLock};
 
@@ -13,6 +13,7 @@ pub struct Snapshot {
     context: Option<(Arc<Template>, Alignment)>,
     unknown: Option<UnknownTemplate>,
     placeholders: OnceLock<Vec<Placeholder>>,
+    instructions: OnceLock<Vec<Instruction>>,
 }
 
 /// A document names a template that nobody knows.
@@ -33,12 +34,18 @@ impl Snapshot {
             let alignment = Alignment::new(&document, &template);
             (template, alignment)
         });
-        Self { document, context, unknown: None, placeholders: OnceLock::new() }
+        Self { document, context, unknown: None, placeholders: OnceLock::new(), instructions: OnceLock::new() }
     }
 
     /// A document whose template is not known.
     pub fn unknown(document: Document, unknown: UnknownTemplate) -> Self {
-        Self { document, context: None, unknown: Some(unknown), placeholders: OnceLock::new() }
+        Self {
+            document,
+            context: None,
+            unknown: Some(unknown),
+            placeholders: OnceLock::new(),
+            instructions: OnceLock::new(),
+        }
     }
 
     /// The document.
@@ -79,6 +86,38 @@ impl Snapshot {
         let from = all.partition_point(|placeholder| placeholder.span.end < span.start);
         let to = all.partition_point(|placeholder| placeholder.span.start <= span.end);
         &all[from..to.max(from)]
+    }
+
+    /// The instructions of the template that are still in the document, by place, disjoint; those
+    /// that hold a placeholder are left to it. None when there is no template. Found when somebody
+    /// first asks.
+    pub fn instructions(&self) -> &[Instruction] {
+        self.instructions.get_or_init(|| match self.aligned() {
+            Some((document, template, alignment)) => {
+                let mut found = template.instructions().find(document, &|offset| alignment.home(document, offset));
+                found.retain(|instruction| !self.holds_placeholder(instruction.span));
+                found
+            }
+            None => Vec::new(),
+        })
+    }
+
+    /// The instructions that begin inside `span`.
+    pub fn instructions_in(&self, span: Span) -> &[Instruction] {
+        let all = self.instructions();
+        let from = all.partition_point(|instruction| instruction.span.start < span.start);
+        let to = all.partition_point(|instruction| instruction.span.start < span.end);
+        &all[from..to.max(from)]
+    }
+
+    /// Whether the section around `offset` has text that is not the template's. True where there is
+    /// no template.
+    pub fn is_written(&self, offset: usize) -> bool {
+        self.aligned().is_none_or(|(document, template, _)| template.instructions().is_written(document, offset))
+    }
+
+    fn holds_placeholder(&self, span: Span) -> bool {
+        self.placeholders_in(span).iter().any(|hole| hole.span.start < span.end && span.start < hole.span.end)
     }
 
     /// The template that the document names and nobody knows.

@@ -1,0 +1,260 @@
+//! Instructions: what a template tells its authors, found again in documents.
+
+use super::squeeze::{Start, matches, squeezed, start};
+use super::{Home, lesson};
+use crate::document::Document;
+use crate::markdown::BlockKind;
+use crate::text::Span;
+use std::collections::{HashMap, HashSet};
+
+/// How a template sets an instruction off from the text that stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InstructionKind {
+    /// A comment.
+    Comment,
+    /// A block quote, italics, brackets over several blocks, a value in parentheses.
+    Marked,
+    /// Plain prose that tells what to write.
+    Prose,
+    /// Questions to be answered.
+    Question,
+}
+
+/// An instruction of the template in a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Instruction {
+    /// Where it is.
+    pub span: Span,
+    /// The template's instruction, in bytes of the template.
+    pub learned: Span,
+    /// How it is set off.
+    pub kind: InstructionKind,
+    /// Whether its section has no text but the template's.
+    pub alone: bool,
+}
+
+/// One instruction, or one paragraph of it.
+#[derive(Clone, Debug)]
+pub(super) struct Lesson {
+    pub(super) span: Span,
+    pub(super) home: Home,
+    pub(super) kind: InstructionKind,
+    /// The label of the field whose value it is.
+    pub(super) label: Option<String>,
+}
+
+/// The instructions of a template.
+#[derive(Clone, Debug, Default)]
+pub struct Instructions {
+    lessons: Vec<(Lesson, Box<str>)>,
+    /// The lessons by how they begin.
+    starts: HashMap<Start, Vec<usize>>,
+    /// What all of the template's paragraphs, cells and code blocks say.
+    texts: HashSet<Box<str>>,
+}
+
+/// What is shorter, in bytes without spaces, is found in its own section only.
+const SHORT: usize = 24;
+
+impl Instructions {
+    /// Learns those of `template`, whose section at an offset is `home`; `placeholders` are its
+    /// placeholders, by place.
+    pub(super) fn learn(template: &Document, placeholders: &[Span], home: &dyn Fn(usize) -> Home) -> Self {
+        let mut found = Self::default();
+        for lesson in lesson::all(template, placeholders, home) {
+            let text: Box<str> = squeezed(&template.slice(lesson.span)).into();
+            if let Some(start) = start(&text) {
+                found.starts.entry(start).or_default().push(found.lessons.len());
+                found.lessons.push((lesson, text));
+            }
+        }
+        // The longest is tried first: one may begin as another.
+        let lessons = &found.lessons;
+        found.starts.values_mut().for_each(|list| list.sort_by_key(|&lesson| usize::MAX - lessons[lesson].1.len()));
+        let whole = Span::new(0, template.len());
+        found.texts = leaves(template, whole).map(|leaf| squeezed(&template.slice(leaf)).into()).collect();
+        found
+    }
+
+    /// The instructions that `document` still holds, by place, disjoint; `home` tells which spec
+    /// rules at an offset. Prose and questions are given only where the section has no text of its
+    /// own; neighbours in a section are one.
+    pub fn find(&self, document: &Document, home: &dyn Fn(usize) -> Home) -> Vec<Instruction> {
+        if self.lessons.is_empty() {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        self.comments(document, home, &mut found);
+        self.paragraphs(document, home, &mut found);
+        self.values(document, &mut found);
+        found.sort_unstable_by_key(|instruction| (instruction.span.start, usize::MAX - instruction.span.end));
+        found.dedup_by(|next, last| next.span.start < last.span.end);
+        self.judge(document, &mut found);
+        found.retain(|found| found.alone || matches!(found.kind, InstructionKind::Comment | InstructionKind::Marked));
+        found.dedup_by(|next, last| join(document, last, next));
+        found
+    }
+
+    /// Instructions in comments: such a comment has nothing else. The template may say in prose what
+    /// the document's author has made a comment.
+    fn comments(&self, document: &Document, home: &dyn Fn(usize) -> Home, found: &mut Vec<Instruction>) {
+        for comment in document.comments(Span::new(0, document.len())) {
+            let text = comment.text(comment.item.text);
+            let span = comment.span(comment.item.span);
+            let mut first = None;
+            let mut at = 0;
+            while at < text.len() {
+                let Some((lesson, len)) = self.recall(&text[at..], &|| home(span.start), &|_| true) else { break };
+                first.get_or_insert(lesson);
+                at += len + text[at + len..].len() - text[at + len..].trim_start().len();
+            }
+            if let Some(lesson) = first.filter(|_| at == text.len()) {
+                found.push(Instruction { kind: InstructionKind::Comment, ..told(lesson, span) });
+            }
+        }
+    }
+
+    /// Instructions in paragraphs: each may begin on any line of one, and end ahead of its end.
+    fn paragraphs(&self, document: &Document, home: &dyn Fn(usize) -> Home, found: &mut Vec<Instruction>) {
+        for block in document.blocks(Span::new(0, document.len())) {
+            if block.item.kind != BlockKind::Paragraph {
+                continue;
+            }
+            let text = block.text(block.item.span);
+            let span = block.span(block.item.span);
+            let mut at = 0;
+            while at < text.len() {
+                let rest = &text[at..];
+                let next = memchr::memchr2(b'\n', b'\r', rest.as_bytes()).map_or(text.len(), |line| at + line + 1);
+                let skip = rest.len() - rest.trim_start_matches([' ', '\t', '>']).len();
+                let from = at + skip;
+                at = next;
+                let fits = |lesson: &Lesson| lesson.label.is_none();
+                if let Some((lesson, len)) = self.recall(&text[from..], &|| home(span.start), &fits)
+                    && ends_well(&text[from..], len)
+                {
+                    found.push(told(lesson, Span::new(span.start + from, span.start + from + len)));
+                    at = (from + len).max(next);
+                }
+            }
+        }
+    }
+
+    /// Values of fields: `(fill me in)` at the same label.
+    fn values(&self, document: &Document, found: &mut Vec<Instruction>) {
+        if self.lessons.iter().all(|(lesson, _)| lesson.label.is_none()) {
+            return;
+        }
+        for field in document.fields(Span::new(0, document.len())) {
+            let value = field.text(field.item.value);
+            let label = crate::markdown::normalise(field.text(field.item.label));
+            let fits = |lesson: &Lesson| lesson.label.as_deref() == Some(label.as_str());
+            if let Some((lesson, end)) = self.recall(value, &|| lesson_home(), &fits)
+                && end == value.len()
+            {
+                found.push(told(lesson, field.span(field.item.value)));
+            }
+        }
+    }
+
+    /// The longest lesson that `text` begins with and that `fits`, and how much of the text it is.
+    fn recall(&self, text: &str, here: &dyn Fn() -> Home, fits: &dyn Fn(&Lesson) -> bool) -> Option<(&Lesson, usize)> {
+        let known = self.starts.get(&start(text)?)?;
+        let all = known.iter().map(|&index| &self.lessons[index]);
+        let of_all: Vec<(&Lesson, usize, usize)> = all
+            .filter(|(lesson, _)| fits(lesson))
+            .filter_map(|(lesson, wanted)| Some((lesson, matches(text, wanted)?, wanted.len())))
+            .collect();
+        let (_, _, longest) = of_all.first()?;
+        let home = here();
+        let best = of_all.iter().filter(|(_, _, len)| len == longest);
+        let at_home = best.clone().find(|(lesson, ..)| lesson.home == home || lesson.label.is_some());
+        let chosen = at_home.or(best.clone().next().filter(|_| *longest >= SHORT))?;
+        Some((chosen.0, chosen.1))
+    }
+
+    /// Tells which stand alone in their sections.
+    fn judge(&self, document: &Document, found: &mut [Instruction]) {
+        let mut from = 0;
+        while from < found.len() {
+            let section = own_text(document, found[from].span.start);
+            let len = found[from..].iter().take_while(|next| next.span.start < section.end).count().max(1);
+            let group = &mut found[from..from + len];
+            let alone = !self.has_text(document, section, group);
+            group.iter_mut().for_each(|instruction| instruction.alone = alone);
+            from += len;
+        }
+    }
+
+    /// Whether the section around `offset` has text that is not the template's.
+    pub fn is_written(&self, document: &Document, offset: usize) -> bool {
+        self.has_text(document, own_text(document, offset), &[])
+    }
+
+    /// Whether `span` has text that is neither the template's nor one of `found`.
+    fn has_text(&self, document: &Document, span: Span, found: &[Instruction]) -> bool {
+        leaves(document, span).any(|leaf| {
+            let told = found.iter().any(|instruction| instruction.span.covers(leaf));
+            !told && !self.texts.contains(squeezed(&document.slice(leaf)).as_str())
+        })
+    }
+}
+
+/// A lesson at a label needs no section.
+fn lesson_home() -> Home {
+    Home::Nowhere
+}
+
+fn told(lesson: &Lesson, span: Span) -> Instruction {
+    Instruction { span, learned: lesson.span, kind: lesson.kind, alone: false }
+}
+
+/// Whether a sentence or a line of `text` ends at `len`.
+fn ends_well(text: &str, len: usize) -> bool {
+    let rest = &text[len..];
+    let line_ends = rest.trim_start_matches([' ', '\t', '\\']);
+    let sentence = text[..len].ends_with(['.', '?', '!', ':', ')', '"', '”']) && rest.starts_with(char::is_whitespace);
+    line_ends.is_empty() || line_ends.starts_with(['\n', '\r']) || (len >= SHORT && sentence)
+}
+
+/// Takes `next` into `last` where nothing but marks of lists and quotes is between them.
+fn join(document: &Document, last: &mut Instruction, next: &mut Instruction) -> bool {
+    let shown = |instruction: &Instruction| instruction.kind != InstructionKind::Comment;
+    if !shown(last) || !shown(next) || last.alone != next.alone {
+        return false;
+    }
+    let between = document.slice(Span::new(last.span.end, next.span.start));
+    let joins = between.chars().all(|c| c.is_whitespace() || c.is_ascii_digit() || ">-*+.)".contains(c));
+    if joins {
+        last.span.end = next.span.end;
+    }
+    joins
+}
+
+/// The own text of the section around `offset`; ahead of all sections, what is there; the footer.
+fn own_text(document: &Document, offset: usize) -> Span {
+    match document.section_at(offset) {
+        Some(section) => document.sections()[section].own(),
+        None => match document.footer().filter(|footer| footer.start <= offset) {
+            Some(footer) => footer,
+            None => Span::new(0, document.sections().first().map_or(document.len(), |first| first.extent.start)),
+        },
+    }
+}
+
+/// What holds text in `span`: paragraphs without fields ahead of the sections, cells, code.
+fn leaves(document: &Document, span: Span) -> impl Iterator<Item = Span> {
+    document
+        .blocks(span)
+        .filter(|block| {
+            matches!(
+                block.item.kind,
+                BlockKind::Paragraph
+                    | BlockKind::Cell
+                    | BlockKind::Code { .. }
+                    | BlockKind::Html { comments_only: false }
+            )
+        })
+        .map(|block| block.span(block.item.span))
+        .filter(|span| !span.is_empty())
+}
