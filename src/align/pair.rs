@@ -141,7 +141,7 @@ impl<'a> Pairing<'a> {
             if self.kind(spec) != GroupKind::Single || words.is_empty() || self.present.contains(&(owner, group)) {
                 continue;
             }
-            let merged = sections.iter().copied().find(|&section| has_part(self.document.heading(section), words));
+            let merged = sections.iter().copied().find(|&section| has_part(self.unnumbered(section), words));
             if let Some(section) = merged {
                 self.present.insert((owner, group));
                 if self.is_free(section) {
@@ -156,6 +156,11 @@ impl<'a> Pairing<'a> {
                 }
             }
         }
+    }
+
+    /// A section's heading without its number.
+    fn unnumbered(&self, section: usize) -> &str {
+        self.document.heading(section).trim_start().trim_start_matches(&*self.document.name(section).number)
     }
 
     /// What stands where a repeat or a bare hole belongs satisfies it, under any name that is not
@@ -295,8 +300,14 @@ impl<'a> Pairing<'a> {
     }
 }
 
-/// Whether a heading names several things, and `words` is one of them.
+/// Whether a heading names several things, and `words` is one of them. They may share their last word:
+/// `Security and Performance Considerations`.
 fn has_part(heading: &str, words: &str) -> bool {
     let parts = || heading.split([',', '/', '&', '+']).flat_map(|part| part.split(" and "));
-    parts().nth(1).is_some() && parts().any(|part| normalise(part.trim_start().trim_start_matches("and ")) == words)
+    let Some(last) = parts().skip(1).last().map(normalise) else { return false };
+    let unshared = last.rsplit_once(' ').and_then(|(_, shared)| words.strip_suffix(shared)?.strip_suffix(' '));
+    parts().any(|part| {
+        let part = normalise(part.trim_start().trim_start_matches("and "));
+        part == words || unshared == Some(part.as_str())
+    })
 }
