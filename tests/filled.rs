@@ -55,6 +55,44 @@ fn there_is_nothing_to_say_about_a_well_filled_document() {
     }
 }
 
+/// What authors put around the text of a heading.
+const ADORNED: [(&str, &str); 11] = [
+    ("🚀 ", ""),
+    (":rocket: ", ""),
+    ("§ ", ""),
+    ("**", "**"),
+    ("<a name=\"here\"></a>", ""),
+    ("", " ✅"),
+    ("", " {#here}"),
+    ("", " (done)"),
+    ("", " — for now"),
+    ("", ":"),
+    ("", " ##"),
+];
+
+#[test]
+fn headings_may_be_adorned_and_joined_otherwise() {
+    for (id, _) in FILLED {
+        let (source, template) = (filled(id), template(id));
+        let document = Document::parse(&source);
+        let written = |write: &dyn Fn(&str) -> String| {
+            let titles = document.sections().iter().map(|section| section.title);
+            let edits = titles.map(|title| Edit::replace(title, write(&source[title.range()])));
+            Edits::new(edits.collect()).unwrap().apply_to(&source)
+        };
+        let adorned = ADORNED.map(|(before, behind)| written(&|title| format!("{before}{title}{behind}")));
+        let joined = [" & ", " and ", " / ", " + "]
+            .map(|joint| written(&|title| title.replace(" & ", " and ").replace(" and ", joint)));
+        for source in adorned.into_iter().chain(joined) {
+            let found = rules::check(&snapshot(&source, &template));
+            let found = found.iter().filter(|finding| finding.severity > Severity::Hint);
+            let found: Vec<_> = found.map(|finding| &finding.message).collect();
+            let title = source.lines().find(|line| line.starts_with('#')).unwrap();
+            assert!(found.is_empty(), "{id} {title}: {found:#?}");
+        }
+    }
+}
+
 #[test]
 fn a_section_taken_away_from_a_well_filled_document_is_put_back_at_its_place() {
     for (id, count) in FILLED {

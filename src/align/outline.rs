@@ -31,8 +31,11 @@ impl Outline {
     /// A spec may be a chapter of a larger document: where the sections of the template's top are in one
     /// section, and not at the top, those in it are at the top.
     fn open_chapter(&mut self, document: &Document, template: &Template) {
-        let specs = |section: usize| template.named(&document.name(section).words);
-        let is_top = |section: &&usize| specs(**section).iter().any(|&spec| template.specs()[spec].parent.is_none());
+        let is_top = |section: &&usize| {
+            let name = document.name(**section);
+            let mut specs = [&name.words, &name.head].into_iter().flat_map(|words| template.named(words));
+            specs.any(|&spec| template.specs()[spec].parent.is_none())
+        };
         let tops = |sections: &[usize]| sections.iter().filter(is_top).count();
         if tops(&self.roots) > 0 {
             return;
