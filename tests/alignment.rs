@@ -70,6 +70,19 @@ fn what_does_not_matter_is_silent() {
 fn merged_headings_satisfy() {
     let template = "# {t} / ## Drawbacks / {a} / ## Alternatives / {b} / ## Design / {c}";
     check(template, "# T / ## Drawbacks and Alternatives / x / ## Design / x", &[]);
+    check(template, "# T / ## 3. Drawbacks & Alternatives / x / ## 4. Design / x", &[]);
+    let template =
+        "# {t} / ## Security Considerations / {a} / ## Unit Tests / {b} / ## Load Tests / {c} / ## Contests / {d}";
+    check(
+        template,
+        "# T / ## Security and Privacy Considerations / x / ## 2. Unit & Load Tests / x / ## Contests / x",
+        &[],
+    );
+    check(
+        template,
+        "# T / ## Security Considerations / x / ## Con and Unit Tests / x / ## Load Tests / x",
+        &["missing Contests"],
+    );
 }
 
 #[test]
@@ -92,6 +105,23 @@ fn of_a_repeat_or_a_series_one_is_enough() {
     check(series, "# T / ## Plan / ### Phase 1: Spike / x / ### Phase 9: Core / x / ## End / x", &[]);
     let endpoints = "# {t} / ## API / ### GET /v1/{r}".replace("### GET /v1/{r}", "### GET {r}");
     check(&endpoints, "# T / ## API / ### GET users / x", &[]);
+}
+
+#[test]
+fn a_spec_may_be_a_chapter_of_a_larger_document() {
+    let template = "# {t} / ## Part 1: {p} / {a} / ## Goals / {b} / ## Design / {c} / ## Rollback Strategy / {d} / ## Risks & Limits / {e}";
+    let check = |sections: &str, expected: &[&str]| {
+        let before = "# Handbook / ## People / x / ## Export: the spec / x";
+        check(template, &format!("{before} / {sections} / ## Words / x"), expected);
+    };
+    check(
+        "### Part 3: Retries / x / ### Goals / x / ### Design / x / ### Rollback Approach / x / ### Risks / x / ### Limits / x",
+        &["renamed Rollback Strategy"],
+    );
+    check(
+        "### Part 3: Retries / x / ### Goals / x / ### Rollback Strategy / x / ### Risks and Limits / x",
+        &["missing Design"],
+    );
 }
 
 #[test]

@@ -2,8 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "support/gap.rs"]
+mod gap;
 mod support;
 
+use gap::{gap, snapshot};
 use specls::align::Missing;
 use specls::assist::completion;
 use specls::document::Document;
@@ -16,10 +19,6 @@ use support::{SHAPES, Shape, assert_same, extent, names, number, without};
 
 fn template(id: &str) -> Arc<Template> {
     Library::builtin().get(id).unwrap().clone()
-}
-
-fn snapshot(source: &str, template: &Arc<Template>) -> Snapshot {
-    Snapshot::new(Document::parse(source), Some(template.clone()))
 }
 
 /// The findings as rule and text, for comparing documents of different length.
@@ -77,16 +76,7 @@ fn taken_away(
 
     let outside = whole.iter().filter(|finding| !extent.covers(finding.span));
     let outside: Vec<_> = outside.map(|finding| (finding.rule.id, source[finding.span.range()].to_owned())).collect();
-    let snapshot = snapshot(&rest, template);
-    let found = rules::check(&snapshot);
-    let (missing, others): (Vec<_>, Vec<_>) = found.iter().partition(|finding| finding.rule.id == "missing-section");
-    assert_eq!(missing.len(), 1, "{context}: {missing:#?}");
-    assert_eq!(missing[0].section.as_deref(), Some(name.as_str()), "{context}");
-    let others: Vec<_> =
-        others.iter().map(|finding| (finding.rule.id, rest[finding.span.range()].to_owned())).collect();
-    assert_eq!(others, outside, "{context}");
-
-    let fix = &rules::fixes(&snapshot, missing[0])[0];
+    let (snapshot, fix) = gap(&rest, template, spec, &outside, &context);
     assert_same(&fix.edits.apply_to(&rest), source, &context);
     assert_first_completion(&snapshot, &rest, fix.edits[0].span.start, &context, spec, template);
 }

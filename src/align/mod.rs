@@ -5,6 +5,7 @@
 
 mod fit;
 mod insertion;
+mod merged;
 mod order;
 mod outline;
 mod pair;

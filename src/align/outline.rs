@@ -23,7 +23,28 @@ impl Outline {
                 _ => roots.push(index),
             }
         }
-        Self { title, roots, children }
+        let mut outline = Self { title, roots, children };
+        outline.open_chapter(document, template);
+        outline
+    }
+
+    /// A spec may be a chapter of a larger document: where the sections of the template's top are in one
+    /// section, and not at the top, those in it are at the top.
+    fn open_chapter(&mut self, document: &Document, template: &Template) {
+        let is_top = |section: &&usize| {
+            let name = document.name(**section);
+            let mut specs = [&name.words, &name.head].into_iter().flat_map(|words| template.named(words));
+            specs.any(|&spec| template.specs()[spec].parent.is_none())
+        };
+        let tops = |sections: &[usize]| sections.iter().filter(is_top).count();
+        if tops(&self.roots) > 0 {
+            return;
+        }
+        let inside = |at: usize| tops(&self.children[self.roots[at]]);
+        if let Some(chapter) = (0..self.roots.len()).max_by_key(|&at| inside(at)).filter(|&at| inside(at) >= 2) {
+            let sections = self.children[self.roots[chapter]].clone();
+            self.roots.splice(chapter..=chapter, sections);
+        }
     }
 
     /// The sections right below `parent`; those at the top for `None`.

@@ -1,9 +1,10 @@
 //! Pairing: which section of a document is which spec of the template.
 
 use super::Pair;
+use super::merged;
 use super::outline::Outline;
 use crate::document::Document;
-use crate::markdown::{Name, normalise};
+use crate::markdown::Name;
 use crate::template::{GroupKind, Template, labels};
 use std::collections::{HashMap, HashSet};
 
@@ -135,18 +136,24 @@ impl<'a> Pairing<'a> {
 
     /// `Drawbacks and Alternatives` is both; `Goals` and `Non-Goals` are `Goals and Non-Goals`.
     fn pair_merged(&mut self, owner: Option<usize>, groups: &[usize], sections: &[usize]) {
+        if groups.iter().all(|&group| self.present.contains(&(owner, group))) {
+            return;
+        }
+        // A heading that is a section's own, `Performance & Scalability`, is not `Scalability` too.
+        let is_own = |section: usize| !self.template.named(&self.document.name(section).words).is_empty();
+        let unknown = sections.iter().copied().filter(|&section| !is_own(section));
+        let several: Vec<(usize, Vec<String>)> = unknown
+            .map(|section| (section, merged::names(self.document.heading(section))))
+            .filter(|(_, names)| !names.is_empty())
+            .collect();
         for &group in groups {
             let spec = self.template.groups()[group].leader();
             let words = &self.template.specs()[spec].pattern.name.words;
             if self.kind(spec) != GroupKind::Single || words.is_empty() || self.present.contains(&(owner, group)) {
                 continue;
             }
-            // A heading that is another section's, `Performance & Scalability`, is not `Scalability` too.
-            let other = |section: usize| !self.template.named(&self.document.name(section).words).is_empty();
-            let mut sections_of = sections.iter().copied();
-            let merged =
-                sections_of.find(|&section| has_part(self.document.heading(section), words) && !other(section));
-            if let Some(section) = merged {
+            let merged = several.iter().find(|(_, names)| names.iter().any(|name| **name == **words));
+            if let Some(&(section, _)) = merged {
                 self.present.insert((owner, group));
                 if self.is_free(section) {
                     self.pair(section, spec, owner, true);
@@ -297,10 +304,4 @@ impl<'a> Pairing<'a> {
         let parent = |&section: &usize| self.document.sections()[section].parent;
         std::iter::successors(Some(section), parent).skip(1).any(|section| section == ancestor)
     }
-}
-
-/// Whether a heading names several things, and `words` is one of them.
-fn has_part(heading: &str, words: &str) -> bool {
-    let parts = || heading.split([',', '/', '&', '+']).flat_map(|part| part.split(" and "));
-    parts().nth(1).is_some() && parts().any(|part| normalise(part.trim_start().trim_start_matches("and ")) == words)
 }

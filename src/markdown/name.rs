@@ -52,7 +52,10 @@ impl Name {
     pub fn parse(text: &str) -> Self {
         let plain = without_marks(text.trim());
         let text = plain.trim();
-        let (number, unnumbered) = split_number(text);
+        let named = text.trim_start_matches(is_mark);
+        let (number, unnumbered) = split_number(named);
+        // Behind an emoji, it is not the number that the heading begins with.
+        let number = if named.len() == text.len() { number } else { "" };
         let (bare, optional) = strip_remarks(unnumbered);
         let bare = if bare.is_empty() { unnumbered } else { bare };
         let whole = normalise(bare);
@@ -87,6 +90,11 @@ impl Name {
             optional,
         }
     }
+}
+
+/// Whether a heading may begin with `c` ahead of its number, as with an emoji. Not what stands for a hole.
+fn is_mark(c: char) -> bool {
+    !c.is_ascii() && !c.is_alphanumeric() && c != '\u{fffc}' || c.is_whitespace()
 }
 
 /// `text` without an anchor at its end (`{#goals}`) and without emoji codes (`:rocket:`).
@@ -242,6 +250,10 @@ mod tests {
             ("IV. Risks", "risks"),
             ("Appendix B: Database Schema", "database schema"),
             ("🎯 Goals", "goals"),
+            ("🏗️ 3.2 Goals", "goals"),
+            ("§ 3 Goals", "goals"),
+            ("🚀 Appendix A: Goals", "goals"),
+            ("🎯", "🎯"),
             ("Non-Goals", "non goals"),
             ("Dark Mode (Optional)", "dark mode"),
             ("Key Entities (include if feature involves data)", "key entities"),
@@ -270,6 +282,8 @@ mod tests {
         let label = |text| Name::parse(text).label.map(|(word, ordinal)| format!("{word}|{ordinal}"));
         assert_eq!(label("Component 1: Auth").as_deref(), Some("component|1"));
         assert_eq!(label("User Story 2 - Title").as_deref(), Some("user story|2"));
+        assert_eq!(label("🚀 Phase 1: Setup").as_deref(), Some("phase|1"));
+        assert_eq!(number("🚀 1. Setup"), "");
         assert_eq!(label("Phase N: Polish").as_deref(), Some("phase|n"));
         assert_eq!(label("Appendix A").as_deref(), Some("appendix|a"));
         assert_eq!(label("Level 1 Support"), None);

@@ -37,7 +37,7 @@ const SYNONYMS: [(&str, &str); 6] = [
 /// Words that turn a heading into its opposite, or that only join others.
 const OPPOSITES: [&str; 8] = ["anti", "in", "no", "non", "not", "of", "out", "un"];
 
-const JOINTS: [&str; 5] = ["a", "and", "for", "of", "the"];
+const JOINTS: [&str; 6] = ["a", "and", "for", "of", "or", "the"];
 
 /// The words of a heading that others are held against.
 #[derive(Debug)]
@@ -160,6 +160,7 @@ mod tests {
             ("Testing Strategy", "Test Approach"),
             ("System Architecture", "System Architecure"),
             ("Rollout", "Roll-out"),
+            ("Requests or Feedback", "Requests & Feedback"),
         ] {
             assert!(Wording::new(&normalise(one)).is_like(&normalise(other)), "{one} / {other}");
         }
