@@ -4,7 +4,6 @@ use super::{is_markdown, read, walk};
 use crate::template::Template;
 use crate::text::Span;
 use crate::workspace::{Named, Own, Problem, Project, Settings, join};
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,14 +11,14 @@ use std::sync::Arc;
 pub const CONFIG: &str = "specls.toml";
 
 /// How files are looked at.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct View<'a> {
     /// The ids of the rules that settings may name.
     pub rules: &'a [&'static str],
     /// The folder that people see paths from; `None` where they see them whole.
     pub base: Option<&'a Path>,
-    /// Texts that are newer than the disk's, by absolute path.
-    pub open: &'a HashMap<PathBuf, String>,
+    /// The text of the template at an absolute path, where somebody has one that is newer than the disk's.
+    pub open: &'a dyn Fn(&Path) -> Option<String>,
 }
 
 /// What a project is made from: texts as they were read.
@@ -161,10 +160,7 @@ impl Reader<'_> {
         if self.templates.iter().any(|source| source.file == file) {
             return;
         }
-        let text = match self.view.open.get(file) {
-            Some(text) => Ok(text.clone()),
-            None => read(file),
-        };
+        let text = (self.view.open)(file).map_or_else(|| read(file), Ok);
         match text {
             Ok(text) => self.templates.push(Source { file: file.to_owned(), named: named.span, text }),
             Err(error) => {
@@ -192,8 +188,7 @@ mod tests {
     }
 
     fn load(root: &Path) -> Loaded {
-        let open = HashMap::new();
-        let view = View { rules: &[], base: Some(root), open: &open };
+        let view = View { rules: &[], base: Some(root), open: &|_| None };
         Material::read(&root.join(CONFIG), view).project(view)
     }
 
@@ -249,16 +244,16 @@ mod tests {
     #[test]
     fn an_open_text_counts_before_the_disk_s() {
         let (_desk, root) = desk(&[(CONFIG, "templates = ['t.md']\n"), ("t.md", "# {a}\n")]);
-        let read = |open: &HashMap<PathBuf, String>| {
+        let read = |open: &dyn Fn(&Path) -> Option<String>| {
             let view = View { rules: &[], base: None, open };
             let material = Material::read(&root.join(CONFIG), view);
             let project = material.project(view).project;
             (material, project.library().templates()[0].document.text().to_string())
         };
-        let (disk, text) = read(&HashMap::new());
+        let (disk, text) = read(&|_| None);
         assert_eq!(text, "# {a}\n");
-        let (open, text) = read(&HashMap::from([(root.join("t.md"), "# {b}\n".to_owned())]));
+        let (open, text) = read(&|path| (path == root.join("t.md")).then(|| "# {b}\n".to_owned()));
         assert_eq!(text, "# {b}\n");
-        assert!(!open.is_same(&disk) && disk.is_same(&read(&HashMap::new()).0));
+        assert!(!open.is_same(&disk) && disk.is_same(&read(&|_| None).0));
     }
 }

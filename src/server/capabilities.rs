@@ -1,9 +1,9 @@
 //! What the client announces, read once, and what the server answers.
 
 use super::lsp::{
-    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProvider, CompletionOptions, InitializeResult,
-    MarkupKind, PositionEncodingKind, ServerCapabilities, ServerInfo, TextDocumentSync, TextDocumentSyncKind,
-    TextDocumentSyncOptions,
+    ChangeNotifications, ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProvider, CompletionOptions,
+    InitializeResult, MarkupKind, PositionEncodingKind, Save, ServerCapabilities, ServerInfo, TextDocumentSync,
+    TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 use crate::text::Encoding;
 
@@ -37,6 +37,10 @@ pub(crate) struct Client {
     pub(crate) document_changes: bool,
     /// Other places that a diagnostic points to.
     pub(crate) related_information: bool,
+    /// It can be told which files to watch.
+    pub(crate) watches: bool,
+    /// It can be asked for its user's settings.
+    pub(crate) configuration: bool,
 }
 
 impl Client {
@@ -46,7 +50,9 @@ impl Client {
         let item = documents.completion.and_then(|completion| completion.completion_item).unwrap_or_default();
         let actions = documents.code_action.unwrap_or_default();
         let diagnostics = documents.publish_diagnostics.unwrap_or_default();
-        let edits = announced.workspace.and_then(|workspace| workspace.workspace_edit).unwrap_or_default();
+        let workspace = announced.workspace.unwrap_or_default();
+        let edits = workspace.workspace_edit.unwrap_or_default();
+        let watched = workspace.did_change_watched_files.unwrap_or_default();
         let resolves =
             |properties: Option<Vec<String>>, name| properties.is_some_and(|all| all.iter().any(|p| p == name));
         Self {
@@ -60,6 +66,8 @@ impl Client {
             resolves_edits: actions.data_support == Some(true)
                 && resolves(actions.resolve_support.map(|support| support.properties), "edit"),
             document_changes: edits.document_changes == Some(true),
+            watches: watched.dynamic_registration == Some(true),
+            configuration: workspace.configuration == Some(true),
             related_information: diagnostics.diagnostics_capabilities.related_information == Some(true),
         }
     }
@@ -69,6 +77,7 @@ impl Client {
         let sync = TextDocumentSyncOptions {
             open_close: Some(true),
             change: Some(TextDocumentSyncKind::Incremental),
+            save: Some(Save::Bool(true)),
             ..TextDocumentSyncOptions::default()
         };
         let completion = CompletionOptions {
@@ -81,6 +90,10 @@ impl Client {
             resolve_provider: Some(self.resolves_edits),
             ..CodeActionOptions::default()
         };
+        let folders = WorkspaceFoldersServerCapabilities {
+            supported: Some(true),
+            change_notifications: Some(ChangeNotifications::Bool(true)),
+        };
         let capabilities = ServerCapabilities {
             position_encoding: Some(match self.encoding {
                 Encoding::Utf8 => PositionEncodingKind::UTF8,
@@ -89,6 +102,7 @@ impl Client {
             }),
             text_document_sync: Some(TextDocumentSync::Options(sync)),
             completion_provider: Some(completion),
+            workspace: Some(WorkspaceOptions { workspace_folders: Some(folders), ..WorkspaceOptions::default() }),
             code_action_provider: self.code_actions.then_some(CodeActionProvider::CodeActionOptions(actions)),
             ..ServerCapabilities::default()
         };

@@ -2,7 +2,7 @@
 
 use super::lsp;
 use std::hash::{Hash, Hasher};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A document's URI, parsed once. Two are equal when they name the same document, however they
@@ -44,6 +44,26 @@ impl Uri {
     /// For a message to the client.
     pub(crate) fn to_lsp(&self) -> lsp::Uri {
         lsp::Uri(self.text.to_string())
+    }
+
+    /// The file that it names; `None` where it names none.
+    pub(crate) fn path(&self) -> Option<PathBuf> {
+        file_path(&self.text).map(|path| PathBuf::from(String::from_utf8_lossy(&path).into_owned()))
+    }
+
+    /// The folder of the file that it names; the empty path where it names none.
+    pub(crate) fn folder(&self) -> PathBuf {
+        self.path().and_then(|path| path.parent().map(Path::to_owned)).unwrap_or_default()
+    }
+
+    /// Whether it names a `specls.toml`.
+    pub(crate) fn is_config(&self) -> bool {
+        self.path().is_some_and(|path| path.file_name().is_some_and(|name| name == crate::files::CONFIG))
+    }
+
+    /// The name of a file; `None` where `path` is relative.
+    pub(crate) fn from_path(path: &Path) -> Option<Self> {
+        Self::of_file(path).map(|text| lsp::Uri(text).into())
     }
 
     /// The URI of a file; `None` where `path` is relative.

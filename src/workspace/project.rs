@@ -86,11 +86,13 @@ impl Project {
         self.inside(path).is_some_and(|path| self.settings.ignores(path))
     }
 
-    /// Whether it reads the file at `path`, or would if there were one: a template, or in a folder of them.
+    /// Whether it reads what is at `path`, or would if it were there: a template, a folder of them, what is in it or
+    /// what holds it.
     pub fn reads(&self, path: &Path) -> bool {
         let Some(root) = &self.root else { return false };
         let named = self.settings.documents().iter().map(|mapping| &mapping.template);
-        self.settings.templates().iter().chain(named).any(|named| path.starts_with(join(root, &named.name)))
+        let mut read = self.settings.templates().iter().chain(named).map(|named| join(root, &named.name));
+        read.any(|read| path.starts_with(&read) || read.starts_with(path))
     }
 
     /// The template that the settings give the file at `path`, absolute.
