@@ -19,7 +19,8 @@ pub(super) fn check(args: &Check, console: &mut Console<'_>) -> Result<Outcome, 
     let style = if beside { &console.err_style } else { &console.out_style };
     let mut projects = Projects::new(&args.configuration)?;
     let judge = Judge::new(args, style.clone(), &*projects.here())?;
-    let results = if args.stdin { vec![stdin(args, &judge, &mut projects)] } else { walk(args, &judge, &mut projects)? };
+    let results =
+        if args.stdin { vec![stdin(args, &judge, &mut projects)] } else { walk(args, &judge, &mut projects)? };
     let configuration = projects.complain(console);
 
     let mut tally = Tally::default();
@@ -57,7 +58,8 @@ fn walk(args: &Check, judge: &Judge, projects: &mut Projects) -> Result<Vec<Resu
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|error| Failure::new(format!("cannot start: {error}"), "try fewer `--jobs`"))?;
     // Collecting keeps the order of the paths, whichever thread is done first.
-    let checked = pool.install(|| files.par_iter().map(|(path, project)| judge.file(path, project)).collect::<Vec<_>>());
+    let checked =
+        pool.install(|| files.par_iter().map(|(path, project)| judge.file(path, project)).collect::<Vec<_>>());
     Ok(walk.errors.into_iter().map(|error| Err(error.into())).chain(checked).collect())
 }
 

@@ -108,7 +108,9 @@ impl Projects {
 /// `specls config`.
 pub(super) fn config(command: &ConfigCommand, console: &mut Console<'_>) -> Result<(), Failure> {
     match command {
-        ConfigCommand::Schema => write!(console.out, "{}", schema(rules::all().iter().map(|rule| (rule.id, rule.summary))))?,
+        ConfigCommand::Schema => {
+            write!(console.out, "{}", schema(rules::all().iter().map(|rule| (rule.id, rule.summary))))?
+        }
     }
     Ok(())
 }

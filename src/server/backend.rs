@@ -9,8 +9,8 @@ use super::handlers::completion::{self, Shown};
 use super::lsp::{
     ClientSocket, CodeAction, CompletionItem, CompletionList, CompletionParams, DidChangeConfigurationParams,
     DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DidSaveTextDocumentParams, Error, InitializeParams, InitializeResult,
-    InitializedParams, LanguageServer, LspService, Result, Socket,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, Error, InitializeParams, InitializeResult, InitializedParams,
+    LanguageServer, LspService, Result, Socket,
 };
 use super::parent;
 use super::projects::Projects;
@@ -161,7 +161,11 @@ impl Backend {
         let at = params.text_document_position_params;
         let uri = Uri::from(at.text_document.uri);
         for _ in 0..TRIES {
-            let Some(version) = self.version(&uri).await else { return Ok(None) };
+            let version = match self.version(&uri).await {
+                Ok(Some(version)) => version,
+                Ok(None) => return Ok(None),
+                Err(_) => continue,
+            };
             let Some(project) = version.project.clone() else { return Ok(None) };
             let client = self.client().clone();
             let made = self.work.run(version, move |version, stop| {
@@ -187,7 +191,7 @@ impl Backend {
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<Vec<CodeAction>>> {
         let uri = Uri::from(params.text_document.uri.clone());
-        let Some(version) = self.version(&uri).await else { return Ok(None) };
+        let Some(version) = self.version(&uri).await? else { return Ok(None) };
         let client = self.client().clone();
         let work = move |version: &Version, stop: &_| code_action::code_actions(&client, version, params, stop);
         self.work.run(version, work).await.map(Some)
@@ -220,13 +224,19 @@ impl Backend {
         self.projects.settle(&uri, generation);
     }
 
-    /// The newest version of a document; where its project is not known yet, once it is. `None` where the document
-    /// is not open.
-    async fn version(&self, uri: &Uri) -> Option<Arc<Version>> {
-        if self.documents.get(uri)?.is_pending() {
-            self.projects.ready(uri).await;
+    /// The version of a document that a request is about; where its project is not known yet, once it is. `None`
+    /// where the document is not open.
+    ///
+    /// # Errors
+    /// `ContentModified` where a newer text came while the project was read.
+    async fn version(&self, uri: &Uri) -> Result<Option<Arc<Version>>> {
+        let version = self.documents.get(uri);
+        let Some(pending) = version.as_ref().filter(|version| version.is_pending()) else { return Ok(version) };
+        self.projects.ready(uri).await;
+        match self.documents.get(uri) {
+            Some(newest) if newest.number != pending.number => Err(Error::content_modified()),
+            newest => Ok(newest),
         }
-        self.documents.get(uri)
     }
 
     /// Reads again what a file that was opened, saved or closed may have changed: the configuration, a template,

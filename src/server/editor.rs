@@ -17,7 +17,8 @@ const SECTION: &str = "specls";
 
 /// The workspace's folders, or what older clients have in their place.
 pub(super) fn folders(params: &InitializeParams) -> Vec<PathBuf> {
-    if let Some(WorkspaceFolders::WorkspaceFolderList(folders)) = &params.workspace_folders_initialize_params.workspace_folders
+    if let Some(WorkspaceFolders::WorkspaceFolderList(folders)) =
+        &params.workspace_folders_initialize_params.workspace_folders
         && !folders.is_empty()
     {
         return paths(folders);

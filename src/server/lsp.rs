@@ -2,13 +2,16 @@
 //! another crate for them would be a change of this file.
 
 pub(super) use tower_lsp::gen_lsp_types::{
-    ChangeNotifications, ClientCapabilities, Code, CodeAction, CodeActionKind, CodeActionOptions, CodeActionProvider, CompletionItem,
-    CompletionItemKind, CompletionItemLabelDetails, CompletionItemTextEdit, CompletionList, CompletionOptions,
-    CompletionParams, Diagnostic, ConfigurationItem, DidChangeConfigurationParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentChange, Documentation,
-    Edit, InitializeParams, InitializeResult, InitializedParams, InsertTextFormat, LspAny, MarkupContent, MarkupKind, MessageType,
-    OptionalVersionedTextDocumentIdentifier, Position, PositionEncodingKind, Range, Registration, RootPath, Save, ServerCapabilities, ServerInfo,
-    TextDocumentEdit, TextDocumentIdentifier, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions,
-    TextEdit, Uri, WorkspaceEdit, WorkspaceFolder, WorkspaceFolders, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+    ChangeNotifications, ClientCapabilities, Code, CodeAction, CodeActionKind, CodeActionOptions, CodeActionProvider,
+    CompletionItem, CompletionItemKind, CompletionItemLabelDetails, CompletionItemTextEdit, CompletionList,
+    CompletionOptions, CompletionParams, ConfigurationItem, Diagnostic, DidChangeConfigurationParams,
+    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentChange, Documentation, Edit, InitializeParams,
+    InitializeResult, InitializedParams, InsertTextFormat, LspAny, MarkupContent, MarkupKind, MessageType,
+    OptionalVersionedTextDocumentIdentifier, Position, PositionEncodingKind, Range, Registration, RootPath, Save,
+    ServerCapabilities, ServerInfo, TextDocumentEdit, TextDocumentIdentifier, TextDocumentSync, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextEdit, Uri, WorkspaceEdit, WorkspaceFolder, WorkspaceFolders,
+    WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 pub(super) use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response, Result};
 pub(super) use tower_lsp::{Client as Socket, ClientSocket, ExitedError, LanguageServer, LspService};

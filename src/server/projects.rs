@@ -10,12 +10,12 @@ use super::documents::Documents;
 use super::sync;
 use super::uri::Uri;
 use super::version::Version;
-use crate::files::{self, Loaded, Material, View};
+use crate::files::{self, Config, Loaded, Material, View};
 use crate::rules;
 use crate::text::Text;
-use crate::workspace::{Project, Settings};
+use crate::workspace::{Problem, Project, Settings};
 use serde_json::Value;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -50,8 +50,8 @@ struct State {
     by_folder: HashMap<PathBuf, Arc<Project>>,
     /// By the file or the root that they were read from.
     read: Read,
-    /// The configurations that diagnostics were published of.
-    wrong: BTreeSet<PathBuf>,
+    /// The configurations that something is wrong with, as it was published.
+    wrong: BTreeMap<PathBuf, Config>,
 }
 
 /// What was read, with what it was made from: the same again is the same project.
@@ -187,26 +187,22 @@ impl Shared {
 
     /// Publishes what is wrong with the configurations, and takes away what is not any more.
     fn publish_problems(&self) {
-        let (read, wrong) = {
-            let state = self.lock();
-            (state.read.clone(), state.wrong.clone())
+        let (now, before) = {
+            let mut state = self.lock();
+            let configs = state.read.values().filter_map(|read| read.1.config.clone());
+            let wrong = configs.filter(|config| !config.problems.is_empty());
+            let now: BTreeMap<_, _> = wrong.map(|config| (config.file.clone(), config)).collect();
+            (now.clone(), std::mem::replace(&mut state.wrong, now))
         };
-        let mut now = BTreeSet::new();
-        for config in read.values().filter_map(|read| read.1.config.as_ref()) {
-            if !config.problems.is_empty() {
-                now.insert(config.file.clone());
-            }
-            if !config.problems.is_empty() || wrong.contains(&config.file) {
-                self.publish(&config.file, &config.text, &config.problems);
-            }
+        for (file, config) in now.iter().filter(|(file, config)| before.get(*file) != Some(config)) {
+            self.publish(file, &config.text, &config.problems);
         }
-        for gone in wrong.iter().filter(|file| !read.contains_key(*file)) {
-            self.publish(gone, "", &[]);
+        for mended in before.keys().filter(|file| !now.contains_key(*file)) {
+            self.publish(mended, "", &[]);
         }
-        self.lock().wrong = now;
     }
 
-    fn publish(&self, file: &Path, text: &str, problems: &[crate::workspace::Problem]) {
+    fn publish(&self, file: &Path, text: &str, problems: &[Problem]) {
         let Some(uri) = Uri::from_path(file) else { return };
         // Where the client has the file open it has its own way to write the name.
         let uri = self.documents.get(&uri).map_or(uri, |version| version.uri.clone());

@@ -46,7 +46,11 @@ impl Settings {
         let mut reader = Reader { rules, problems: Vec::new(), settings: Self::default() };
         for error in errors {
             let at = error.span().map_or(Span::at(0), |range| within(source, span(range)));
-            reader.problem(at, format!("this is no TOML: {}", error.message().trim()), "see https://toml.io for how it is written");
+            reader.problem(
+                at,
+                format!("this is no TOML: {}", error.message().trim()),
+                "see https://toml.io for how it is written",
+            );
         }
         reader.top(&Node::of_toml(table.get_ref()));
         let mut problems = reader.problems;
@@ -117,7 +121,9 @@ impl Reader<'_> {
         let mut texts = Vec::with_capacity(nodes.len());
         for node in nodes {
             match &node.value {
-                Value::Text(name) if !name.trim().is_empty() => texts.push(Named { name: name.clone(), span: node.span }),
+                Value::Text(name) if !name.trim().is_empty() => {
+                    texts.push(Named { name: name.clone(), span: node.span })
+                }
                 Value::Text(_) => self.problem(node.span, "this is empty", "leave it out"),
                 _ => self.wrong_kind(&format!("an item of `{}`", entry.key), node, "a text in quotes"),
             }
@@ -158,13 +164,23 @@ impl Reader<'_> {
                     // It is there, if not as it should be: that it is missing would be another mistake.
                     return;
                 }
+                // TOML has no end of a table but the next one.
+                (key, _) if KEYS.contains(&key) => {
+                    let remedy =
+                        format!("write it ahead of the first `[[documents]]`, or as `[{key}]` if it is a table");
+                    self.problem(entry.at, format!("`{key}` belongs to the file, not to these documents"), remedy);
+                }
                 _ => self.unknown_key(entry, &DOCUMENT_KEYS),
             }
         }
         match (paths, template) {
             (Some(paths), Some(template)) => self.settings.documents.push(Mapping { paths, template }),
             (None, _) => self.problem(node.span, "these documents have no `paths`", "add `paths = [\"docs/*.md\"]`"),
-            (_, None) => self.problem(node.span, "these documents have no `template`", "add `template = \"…\"`, with an id or a path"),
+            (_, None) => self.problem(
+                node.span,
+                "these documents have no `template`",
+                "add `template = \"…\"`, with an id or a path",
+            ),
         }
     }
 
@@ -197,7 +213,11 @@ impl Reader<'_> {
                 Some(Levels::By(levels))
             }
             _ => {
-                self.wrong_kind("this severity", node, &format!("{}, or a table by lifecycle", list(LEVELS.into_iter())));
+                self.wrong_kind(
+                    "this severity",
+                    node,
+                    &format!("{}, or a table by lifecycle", list(LEVELS.into_iter())),
+                );
                 None
             }
         }
@@ -262,7 +282,8 @@ fn lifecycle(word: &str) -> Option<Lifecycle> {
 
 /// `span` as far as `source` has it, between characters.
 fn within(source: &str, span: Span) -> Span {
-    let floor = |at: usize| (0..=at.min(source.len())).rev().find(|&at| source.is_char_boundary(at)).unwrap_or_default();
+    let floor =
+        |at: usize| (0..=at.min(source.len())).rev().find(|&at| source.is_char_boundary(at)).unwrap_or_default();
     Span::new(floor(span.start), floor(span.end.max(span.start)))
 }
 

@@ -76,7 +76,8 @@ impl Lifecycle {
         let words = normalise(status.split(['(', ',', ';']).next().unwrap_or_default());
         let is = |known: &[&str]| known.iter().any(|known| words == *known);
         // `superseded by ADR-0123`
-        let begins = |known: &str| words.strip_prefix(known).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+        let begins =
+            |known: &str| words.strip_prefix(known).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
         let closed = |known: &str| begins(known) && !status.contains('|');
         let own = own.words.iter().find(|(known, lifecycle)| match lifecycle {
             Self::Closed => closed(known),

@@ -72,7 +72,8 @@ impl Node {
             serde_json::Value::Array(list) => Value::List(list.iter().map(Self::of_json).collect()),
             serde_json::Value::Object(object) => {
                 let entries = object.iter().filter(|(_, value)| !value.is_null());
-                let entry = |(key, value): (&String, _)| Entry { key: key.clone(), at: span, node: Self::of_json(value) };
+                let entry =
+                    |(key, value): (&String, _)| Entry { key: key.clone(), at: span, node: Self::of_json(value) };
                 Value::Table(entries.map(entry).collect())
             }
             serde_json::Value::Number(_) => Value::Other("a number"),

@@ -7,7 +7,8 @@ const RULES: [&str; 3] = ["missing-section", "unfilled-placeholder", "renamed-se
 /// Each problem as `what it lies on: message; remedy`.
 fn problems(source: &str) -> Vec<String> {
     let (_, problems) = Settings::read(source, &RULES);
-    let show = |problem: &Problem| format!("{}: {}; {}", &source[problem.span.range()], problem.message, problem.remedy);
+    let show =
+        |problem: &Problem| format!("{}: {}; {}", &source[problem.span.range()], problem.message, problem.remedy);
     problems.iter().map(show).collect()
 }
 
@@ -78,7 +79,10 @@ fn an_empty_file_says_nothing() {
 fn a_mistake_is_named_with_its_place_and_what_was_meant() {
     for (source, expected) in [
         ("template = ['a']", "template: there is no key `template` here; did you mean `templates`?"),
-        ("'é' = 1", "'é': there is no key `é` here; there are `templates`, `documents`, `ignore`, `rules` and `status`"),
+        (
+            "'é' = 1",
+            "'é': there is no key `é` here; there are `templates`, `documents`, `ignore`, `rules` and `status`",
+        ),
         ("ignore = 'a'", "'a': `ignore` is a text; write a list of globs, such as `[\"docs/archive/**\"]`"),
         (
             "é = 1",
@@ -102,14 +106,8 @@ fn a_mistake_is_named_with_its_place_and_what_was_meant() {
             "true: this severity is true or false; \
              write `off`, `hint`, `information`, `warning` and `error`, or a table by lifecycle",
         ),
-        (
-            "rules.missing-section = { drafts = 'off' }",
-            "drafts: there is no key `drafts` here; did you mean `draft`?",
-        ),
-        (
-            "status.default = 'darft'",
-            "'darft': there is no lifecycle `darft`; did you mean `draft`?",
-        ),
+        ("rules.missing-section = { drafts = 'off' }", "drafts: there is no key `drafts` here; did you mean `draft`?"),
+        ("status.default = 'darft'", "'darft': there is no lifecycle `darft`; did you mean `draft`?"),
         (
             "status = { draft = ['New'], closed = ['new'] }",
             "'new': `new` stands for `draft` already; leave it in one of the lists",
@@ -118,6 +116,11 @@ fn a_mistake_is_named_with_its_place_and_what_was_meant() {
         (
             "[[documents]]\npaths = ['a']\n",
             "[[documents]]: these documents have no `template`; add `template = \"…\"`, with an id or a path",
+        ),
+        (
+            "[[documents]]\npaths = ['a']\ntemplate = 'b'\nignore = []",
+            "ignore: `ignore` belongs to the file, not to these documents; \
+             write it ahead of the first `[[documents]]`, or as `[ignore]` if it is a table",
         ),
         ("documents = 3", "3: `documents` is a number; write `[[documents]]`, with `paths` and `template` below it"),
     ] {
@@ -128,7 +131,8 @@ fn a_mistake_is_named_with_its_place_and_what_was_meant() {
 
 #[test]
 fn one_mistake_does_not_make_the_others_void() {
-    let source = WHOLE.replace("\"hint\"", "7").replace("'extra/rfc.md'", "7").replace("\"vendor\"", "\"a[\", \"vendor\"");
+    let source =
+        WHOLE.replace("\"hint\"", "7").replace("'extra/rfc.md'", "7").replace("\"vendor\"", "\"a[\", \"vendor\"");
     let (settings, problems) = Settings::read(&source, &RULES);
     assert_eq!(problems.len(), 3, "{problems:?}");
     assert_eq!(settings.templates().len(), 1);
