@@ -52,7 +52,9 @@ fn walk(args: &Check, judge: &Judge, projects: &mut Projects) -> Result<Vec<Resu
     let walk = files::walk(if args.paths.is_empty() { &here } else { &args.paths });
     // Who names a file wants it checked, whatever the configuration says of it.
     let files: Vec<_> = walk.files.iter().map(|path| (path, projects.of(path))).collect();
-    let is_wanted = |path, project: &Project| walk.named.contains(path) || !project.ignores(&files::absolute(path));
+    let is_left_alone = |file: &Path, project: &Project| project.ignores(file) || project.is_template(file);
+    let is_wanted =
+        |path, project: &Project| walk.named.contains(path) || !is_left_alone(&files::absolute(path), project);
     let files: Vec<_> = files.into_iter().filter(|(path, project)| is_wanted(*path, project)).collect();
     let threads = args.jobs.map_or(0, |jobs| jobs.get().into());
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();

@@ -62,7 +62,7 @@ impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         self.projects.set_folders(&[], editor::folders(&params));
         if let Some(settings) = params.initialization_options.as_ref().and_then(editor::section) {
-            editor::take(settings, &self.projects, &self.socket);
+            self.projects.set_editor(settings.clone());
         }
         let client = Client::new(params.client_info.as_ref().map(|client| client.name.as_str()), params.capabilities);
         let answer = client.answer();
@@ -81,6 +81,9 @@ impl LanguageServer for Backend {
     /// The templates are read while the client makes its first document ready.
     async fn initialized(&self, _: InitializedParams) {
         self.projects.reload();
+        if let Some(settings) = self.projects.editor() {
+            editor::tell(&settings, &self.socket);
+        }
         if self.client().watches {
             editor::watch(&self.socket);
         }
@@ -147,8 +150,9 @@ impl Backend {
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
         if let Some(settings) = editor::section(&params.settings) {
-            editor::take(settings, &self.projects, &self.socket);
+            self.projects.set_editor(settings.clone());
             self.projects.reload();
+            editor::tell(settings, &self.socket);
         } else if params.settings.is_null() && self.client().configuration {
             editor::ask(&self.socket, &self.projects);
         }

@@ -52,11 +52,15 @@ pub(super) fn section(sent: &Value) -> Option<&Value> {
     object.keys().any(|key| Settings::is_key(key)).then_some(sent)
 }
 
-/// Takes settings, and tells the user what is wrong with them.
-pub(super) fn take(settings: &Value, projects: &Projects, socket: &Socket) {
+/// Clients that have no settings for us send an empty object, or null.
+fn says_something(settings: &Value) -> bool {
+    settings.as_object().is_some_and(|object| !object.is_empty())
+}
+
+/// Tells the user what is wrong with the settings. Not to be called before the session has begun.
+pub(super) fn tell(settings: &Value, socket: &Socket) {
     let ids: Vec<_> = rules::all().iter().map(|rule| rule.id).collect();
     let (_, problems) = Settings::from_json(settings, &ids);
-    projects.set_editor(settings.clone());
     if !problems.is_empty() {
         let lines: Vec<_> = problems.iter().map(|problem| format!("{}; {}", problem.message, problem.remedy)).collect();
         let text = format!("specls, in the editor's settings: {}", lines.join("\n"));
@@ -91,9 +95,10 @@ pub(super) fn ask(socket: &Socket, projects: &Projects) {
         let item = ConfigurationItem { section: Some(SECTION.to_owned()), scope_uri: None };
         match socket.configuration(vec![item]).await {
             Ok(answers) => {
-                if let Some(settings) = answers.first().filter(|settings| settings.is_object()) {
-                    take(settings, &projects, &socket);
+                if let Some(settings) = answers.first().filter(|settings| says_something(settings)) {
+                    projects.set_editor(settings.clone());
                     projects.reload();
+                    tell(settings, &socket);
                 }
             }
             Err(error) => tracing::warn!("the client does not give its settings: {error}"),

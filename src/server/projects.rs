@@ -120,6 +120,11 @@ impl Projects {
         }
     }
 
+    /// The editor's own settings.
+    pub(crate) fn editor(&self) -> Option<Value> {
+        self.0.lock().editor.clone()
+    }
+
     /// Takes the editor's own settings.
     pub(crate) fn set_editor(&self, settings: Value) {
         let mut state = self.0.lock();

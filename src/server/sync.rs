@@ -91,8 +91,9 @@ pub(crate) fn choose(project: &Arc<Project>, uri: &uri::Uri, content: &Content, 
     let library = project.library();
     let kept = before.and_then(|before| before.choice.kept.as_ref());
     // Another project has templates of its own, the same or anew.
+    let kept = kept.filter(|_| !before.is_some_and(|before| before.choice.mapped));
     let kept = if same { kept } else { kept.and_then(|kept| library.get(&kept.path)) };
-    let keep = || Choice { kept: kept.cloned(), named: false };
+    let keep = || Choice { kept: kept.cloned(), ..Choice::default() };
     let Content::Parsed(document) = content else { return keep() };
     let choice = unless_it_panics("finding the template", || {
         let path = uri.path();
@@ -101,9 +102,12 @@ pub(crate) fn choose(project: &Arc<Project>, uri: &uri::Uri, content: &Content, 
         }
         let named = library.is_named_by(document);
         let mapped = path.filter(|_| !named).and_then(|path| project.mapped(&path).cloned());
+        if mapped.is_some() {
+            return Choice { kept: mapped, named, mapped: true };
+        }
         let looks = named || kept.is_none() || !same;
-        let found = mapped.or_else(|| if looks { library.template_of(document) } else { None });
-        Choice { kept: found.or_else(|| kept.cloned()), named }
+        let found = if looks { library.template_of(document) } else { None };
+        Choice { kept: found.or_else(|| kept.cloned()), named, mapped: false }
     });
     choice.unwrap_or_else(keep)
 }

@@ -35,6 +35,8 @@ pub(crate) struct Choice {
     pub(crate) kept: Option<Arc<Template>>,
     /// Whether this version names a template, be it known or not.
     pub(crate) named: bool,
+    /// Whether it is the settings that give it its template: it is not kept once they do not.
+    pub(crate) mapped: bool,
 }
 
 /// One version of an open document. It never changes; alignment and findings are computed when

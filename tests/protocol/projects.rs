@@ -129,15 +129,14 @@ fn a_configuration_changed_on_the_disk_decides_anew() {
         (format!("{CONFIG}rules.missing-section = 'off'\n"), vec![]),
         (CONFIG.to_owned(), vec![2]),
         (format!("{CONFIG}ignore = ['docs/rfcs']\n"), vec![]),
+        (CONFIG.to_owned(), vec![2]),
         (CONFIG.replace("docs/rfcs", "docs/others"), vec![]),
         (CONFIG.to_owned(), vec![2]),
     ] {
         team.change(&mut client, "specls.toml", &config);
         let list = client.diagnostics(&spec, 1);
-        // A document keeps its template while it is open, unless it is ignored.
-        let expected = if config.contains("others") { vec![] } else { severities };
         let found: Vec<_> = list.iter().map(|diagnostic| diagnostic["severity"].as_i64().unwrap()).collect();
-        assert_eq!(found, expected, "{config}");
+        assert_eq!(found, severities, "{config}");
     }
     fs::remove_file(team.0.path().join("specls.toml")).unwrap();
     client.notify("workspace/didChangeWatchedFiles", json!({"changes": [{"uri": team.uri("specls.toml"), "type": 3}]}));
@@ -254,6 +253,13 @@ fn an_editor_s_settings_hold_where_there_is_no_file() {
     assert_eq!([severity(&mut client, 0), severity(&mut client, 1)], [json!(2), json!(2)]);
     let told = client.asked("window/showMessage", Value::Null);
     assert!(told["message"].as_str().unwrap().contains("there is no severity `loud`"), "{told}");
+}
+
+#[test]
+fn what_is_wrong_with_an_editor_s_settings_is_said() {
+    let mut client = Client::with(json!({"capabilities": capable(), "initializationOptions": {"ignore": 7}}));
+    let told = client.asked("window/showMessage", Value::Null);
+    assert!(told["message"].as_str().unwrap().contains("`ignore` is a number"), "{told}");
 }
 
 #[test]
