@@ -18,7 +18,7 @@ pub(super) fn check(args: &Check, console: &mut Console<'_>) -> Result<Outcome, 
     let beside = args.stdin && args.fix;
     let style = if beside { &console.err_style } else { &console.out_style };
     let mut projects = Projects::new(&args.configuration)?;
-    let judge = Judge::new(args, style.clone(), &*projects.here())?;
+    let judge = Judge::new(args, style.clone(), &projects.here())?;
     let results =
         if args.stdin { vec![stdin(args, &judge, &mut projects)] } else { walk(args, &judge, &mut projects)? };
     let configuration = projects.complain(console);
@@ -72,7 +72,7 @@ fn stdin(args: &Check, judge: &Judge, projects: &mut Projects) -> Result<Checked
         .lock()
         .read_to_end(&mut bytes)
         .map_err(|error| Failure::new(format!("cannot read the standard input: {error}"), "pipe a document into it"))?;
-    judge.text(path, files::decode(path, bytes)?, &*projects.of(path))
+    judge.text(path, files::decode(path, bytes)?, &projects.of(path))
 }
 
 fn print(args: &Check, all: &[Checked], tally: &Tally, out: &mut dyn Write) -> Result<(), Failure> {

@@ -175,6 +175,17 @@ mod tests {
     }
 
     #[test]
+    fn a_document_has_a_folder() {
+        let uri = |text: &str| Uri::from(lsp::Uri(text.to_owned()));
+        assert_eq!(uri("file:///home/a%20b/c.md").folder(), Path::new("/home/a b"));
+        assert_eq!(uri("untitled:Untitled-1").folder(), Path::new(""));
+        assert!(uri("file:///a/specls.toml").is_config());
+        assert!(!uri("file:///a/specls.toml.md").is_config() && !uri("untitled:specls.toml").is_config());
+        #[cfg(unix)]
+        assert_eq!(Uri::from_path(Path::new("/a/仕 b.md")), Some(uri("file:///a/仕 b.md")));
+    }
+
+    #[test]
     fn paths_become_uris_that_name_them() {
         for (file, uri) in [
             ("/home/a b.md", "file:///home/a%20b.md"),

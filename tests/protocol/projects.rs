@@ -118,6 +118,27 @@ fn a_template_changed_on_the_disk_checks_open_documents_again() {
 }
 
 #[test]
+fn edits_and_changes_on_the_disk_at_once_end_where_they_should() {
+    let team = Team::new();
+    let mut client = team.client();
+    let spec = team.uri("docs/rfcs/1.md");
+    client.open(&spec, 0, GAP);
+    let end = json!({"line": 5, "character": 0});
+    for version in 1..=300 {
+        let added = json!([{"range": {"start": end, "end": end}, "text": format!("Line {version}.\r\n")}]);
+        client.change(&spec, version, added);
+        if version % 5 == 0 {
+            let more: String = (0..version / 5).map(|number| format!("\n## Part {number}x\n\n{{It}}\n")).collect();
+            team.change(&mut client, "docs/templates/rfc.md", &format!("{RFC}{more}"));
+        }
+    }
+    // Whichever came last, the last template is what the last text is checked against.
+    while client.diagnostics(&spec, 300).len() != 61 {}
+    client.change(&spec, 301, json!([{"text": GAP}]));
+    assert_eq!(client.diagnostics(&spec, 301).len(), 61);
+}
+
+#[test]
 fn a_configuration_changed_on_the_disk_decides_anew() {
     let team = Team::new();
     let mut client = team.client();
