@@ -81,7 +81,7 @@ impl Material {
                 (text, settings, problems)
             }
             Err(error) => {
-                let problem = Problem::new(Span::at(0), error.problem(), error.remedy());
+                let problem = Problem::new(Span::at(0), error.problem_of(&shown(file, view)), error.remedy());
                 (String::new(), Settings::default(), vec![problem])
             }
         };
@@ -236,7 +236,7 @@ mod tests {
         assert!(problems[1].message.contains("byte 0xE9 is not UTF-8"), "{problems:?}");
         assert_eq!(loaded.project.library().templates()[0].id, "good");
 
-        fs::write(root.join(CONFIG), b"\xE9").unwrap();
+        fs::write(root.join(CONFIG), b"\xE9x").unwrap();
         let config = load(&root).config.unwrap();
         assert!(config.text.is_empty() && config.problems[0].message.contains("is not UTF-8"), "{config:?}");
     }
