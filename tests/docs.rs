@@ -39,12 +39,38 @@ fn rules_page() -> String {
     page += "What specls reports. `specls explain RULE` prints one of these on the command line.\n\n";
     page += &rules_table("");
     page += "\nA document's own status decides how grave a gap is. Where the template asks for none, a document counts as being\n";
-    page += "in review; where it does and the document has not decided on one, as a draft.\n";
+    page += "in review; where it does and the document has not decided on one, as a draft. [specls.toml](configuration.md#rules) may\n";
+    page += "say otherwise for a rule.\n";
     for rule in rules::all() {
         // One level down: the page has a title of its own.
         write!(page, "\n#{}", rule.documentation()).unwrap();
     }
     page
+}
+
+/// The JSON schema of `specls.toml`, for editors that cannot ask the program.
+#[test]
+fn the_schema_is_up_to_date() {
+    hold("docs/specls.schema.json", &specls::workspace::schema(rules::all().iter().map(|r| (r.id, r.summary))));
+}
+
+/// The configurations that the pages show are read without a complaint.
+#[test]
+fn the_configurations_on_the_pages_are_right() {
+    let ids: Vec<_> = rules::all().iter().map(|rule| rule.id).collect();
+    let mut count = 0;
+    for page in ["README.md", "docs/configuration.md"] {
+        let text = fs::read_to_string(root().join(page)).unwrap().replace("\r\n", "\n");
+        for block in text.split("```toml\n").skip(1).map(|rest| rest.split("```").next().unwrap()) {
+            // The README shows how an editor is set up, too.
+            if !block.contains("[[language]]") {
+                let (_, problems) = specls::workspace::Settings::read(block, &ids);
+                assert_eq!(problems, [], "{page}:\n{block}");
+                count += 1;
+            }
+        }
+    }
+    assert_eq!(count, 3);
 }
 
 /// The table of rules, for a page that links `page`.

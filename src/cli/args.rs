@@ -30,21 +30,34 @@ pub(super) enum Command {
     New(New),
     Templates(Templates),
     Explain(Explain),
+    Config(Config),
     Server(Server),
     Completions(Completions),
     Man(Man),
 }
 
+/// Which `specls.toml` holds.
+#[derive(Debug, clap::Args)]
+pub(super) struct Configuration {
+    /// Use this specls.toml for all files, instead of the nearest of each
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "no_config")]
+    pub(super) config: Option<PathBuf>,
+    /// Use no specls.toml
+    #[arg(long, global = true)]
+    pub(super) no_config: bool,
+}
+
 /// Check documents against their templates
 ///
-/// A document's template is the one that it names, else the one that it is recognised as. Markdown
-/// that follows no template is left alone.
+/// A document's template is the one that it names, else the one that specls.toml gives it, else the one that it is
+/// recognised as. Markdown that follows no template is left alone.
 #[derive(Debug, clap::Args)]
 #[command(after_help = CHECK_EXAMPLES)]
 pub(super) struct Check {
     /// Files, and directories to look for Markdown files in; `.` if there is none
     ///
-    /// Hidden and git-ignored files are skipped. A file named here is checked whatever its name.
+    /// Hidden and git-ignored files are skipped, and those that specls.toml ignores. A file named here is checked
+    /// whatever its name.
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(super) paths: Vec<PathBuf>,
     /// Check every document against this template: an id, or a path to a Markdown file
@@ -71,13 +84,15 @@ pub(super) struct Check {
     /// How many files to check at a time; one for each core if not given
     #[arg(long, short, value_name = "NUMBER")]
     pub(super) jobs: Option<std::num::NonZero<u16>>,
+    #[command(flatten)]
+    pub(super) configuration: Configuration,
 }
 
 const CHECK_EXAMPLES: &str = "\
 Exit codes:
   0  no finding at or above --fail-on
   1  findings at or above --fail-on
-  2  misuse, or a file that could not be read or written
+  2  misuse, a mistake in specls.toml, or a file that could not be read or written
 
 Examples:
   specls check                                  all documents here and below
@@ -102,6 +117,8 @@ pub(super) struct New {
     /// Write over an existing file
     #[arg(long, requires = "path")]
     pub(super) force: bool,
+    #[command(flatten)]
+    pub(super) configuration: Configuration,
 }
 
 const NEW_EXAMPLES: &str = "\
@@ -115,12 +132,14 @@ Examples:
 pub(super) struct Templates {
     #[command(subcommand)]
     pub(super) command: Option<TemplatesCommand>,
+    #[command(flatten)]
+    pub(super) configuration: Configuration,
 }
 
 /// What to do with the templates.
 #[derive(Debug, Subcommand)]
 pub(super) enum TemplatesCommand {
-    /// List them: id, number of sections, summary
+    /// List them: id, number of sections, summary, and the path of those of one's own
     List,
     /// Print one
     Show {
@@ -135,6 +154,20 @@ pub(super) enum TemplatesCommand {
 pub(super) struct Explain {
     /// The rule, such as `missing-section`; all are listed if not given
     pub(super) rule: Option<String>,
+}
+
+/// Ask about the configuration, specls.toml
+#[derive(Debug, clap::Args)]
+pub(super) struct Config {
+    #[command(subcommand)]
+    pub(super) command: ConfigCommand,
+}
+
+/// What to ask.
+#[derive(Debug, Subcommand)]
+pub(super) enum ConfigCommand {
+    /// Print the JSON schema of specls.toml, for editors that complete and check it
+    Schema,
 }
 
 /// Serve an editor: the Language Server Protocol on stdin and stdout

@@ -1,11 +1,13 @@
 //! `specls check`: which files, in which order, and what becomes of what they yield.
 
 use super::args::{Check, Format};
+use super::config::Projects;
 use super::console::Console;
 use super::judge::{Checked, Judge};
 use super::tally::Tally;
 use super::{Failure, Outcome, json};
 use crate::files;
+use crate::workspace::Project;
 use rayon::prelude::*;
 use std::io::{Read as _, Write};
 use std::path::{Path, PathBuf};
@@ -15,8 +17,11 @@ pub(super) fn check(args: &Check, console: &mut Console<'_>) -> Result<Outcome, 
     // Mended text takes the output for itself; what there is to say goes beside it.
     let beside = args.stdin && args.fix;
     let style = if beside { &console.err_style } else { &console.out_style };
-    let judge = Judge::new(args, style.clone())?;
-    let results = if args.stdin { vec![stdin(args, &judge)] } else { walk(args, &judge)? };
+    let mut projects = Projects::new(&args.configuration)?;
+    let judge = Judge::new(args, style.clone(), &projects.here())?;
+    let results =
+        if args.stdin { vec![stdin(args, &judge, &mut projects)] } else { walk(args, &judge, &mut projects)? };
+    let configuration = projects.complain(console);
 
     let mut tally = Tally::default();
     let mut all = Vec::with_capacity(results.len());
@@ -39,28 +44,35 @@ pub(super) fn check(args: &Check, console: &mut Console<'_>) -> Result<Outcome, 
     if args.format == Format::Json && !args.quiet && !beside {
         print_changes(&all, console.err)?;
     }
-    Ok(outcome(args, &tally))
+    Ok(if configuration == Outcome::Trouble { configuration } else { outcome(args, &tally) })
 }
 
-fn walk(args: &Check, judge: &Judge) -> Result<Vec<Result<Checked, Failure>>, Failure> {
+fn walk(args: &Check, judge: &Judge, projects: &mut Projects) -> Result<Vec<Result<Checked, Failure>>, Failure> {
     let here = [PathBuf::from(".")];
     let walk = files::walk(if args.paths.is_empty() { &here } else { &args.paths });
+    // Who names a file wants it checked, whatever the configuration says of it.
+    let files: Vec<_> = walk.files.iter().map(|path| (path, projects.of(path))).collect();
+    let is_left_alone = |file: &Path, project: &Project| project.ignores(file) || project.is_template(file);
+    let is_wanted =
+        |path, project: &Project| walk.named.contains(path) || !is_left_alone(&files::absolute(path), project);
+    let files: Vec<_> = files.into_iter().filter(|(path, project)| is_wanted(*path, project)).collect();
     let threads = args.jobs.map_or(0, |jobs| jobs.get().into());
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|error| Failure::new(format!("cannot start: {error}"), "try fewer `--jobs`"))?;
     // Collecting keeps the order of the paths, whichever thread is done first.
-    let checked = pool.install(|| walk.files.par_iter().map(|path| judge.file(path)).collect::<Vec<_>>());
+    let checked =
+        pool.install(|| files.par_iter().map(|(path, project)| judge.file(path, project)).collect::<Vec<_>>());
     Ok(walk.errors.into_iter().map(|error| Err(error.into())).chain(checked).collect())
 }
 
-fn stdin(args: &Check, judge: &Judge) -> Result<Checked, Failure> {
+fn stdin(args: &Check, judge: &Judge, projects: &mut Projects) -> Result<Checked, Failure> {
     let path = args.stdin_path.as_deref().unwrap_or(Path::new("<stdin>"));
     let mut bytes = Vec::new();
     std::io::stdin()
         .lock()
         .read_to_end(&mut bytes)
         .map_err(|error| Failure::new(format!("cannot read the standard input: {error}"), "pipe a document into it"))?;
-    judge.text(path, files::decode(path, bytes)?)
+    judge.text(path, files::decode(path, bytes)?, &projects.of(path))
 }
 
 fn print(args: &Check, all: &[Checked], tally: &Tally, out: &mut dyn Write) -> Result<(), Failure> {

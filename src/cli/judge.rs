@@ -8,7 +8,7 @@ use crate::document::Document;
 use crate::files;
 use crate::rules;
 use crate::template::Template;
-use crate::workspace::{Library, Snapshot};
+use crate::workspace::{Project, Snapshot};
 use annotate_snippets::Renderer;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -19,7 +19,6 @@ const ROUNDS: usize = 4;
 
 /// All that it takes to check a file.
 pub(super) struct Judge {
-    library: Arc<Library>,
     /// The template that every document is checked against, where the user says so.
     forced: Option<Arc<Template>>,
     fix: bool,
@@ -45,15 +44,14 @@ pub(super) struct Checked {
 impl Judge {
     /// # Errors
     /// When there is no template such as the arguments name.
-    pub(super) fn new(args: &Check, renderer: Renderer) -> Result<Self, Failure> {
-        let library = Library::builtin();
-        let forced = args.template.as_deref().map(|name| templates::find(&library, name)).transpose()?;
-        Ok(Self { library, forced, fix: args.fix, format: args.format, hints: !args.quiet, renderer })
+    pub(super) fn new(args: &Check, renderer: Renderer, here: &Project) -> Result<Self, Failure> {
+        let forced = args.template.as_deref().map(|name| templates::find(here.library(), name)).transpose()?;
+        Ok(Self { forced, fix: args.fix, format: args.format, hints: !args.quiet, renderer })
     }
 
-    /// Checks a file, and mends it in place where that is asked for.
-    pub(super) fn file(&self, path: &Path) -> Result<Checked, Failure> {
-        let mut checked = self.text(path, files::read(path)?)?;
+    /// Checks a file of `project`, and mends it in place where that is asked for.
+    pub(super) fn file(&self, path: &Path, project: &Project) -> Result<Checked, Failure> {
+        let mut checked = self.text(path, files::read(path)?, project)?;
         if !checked.changes.is_empty() {
             files::replace(path, &checked.text)?;
         }
@@ -64,20 +62,21 @@ impl Judge {
 
     /// Checks a text that is known as `path`. Should checking it panic, that is one file's failure
     /// and not the others'.
-    pub(super) fn text(&self, path: &Path, text: String) -> Result<Checked, Failure> {
-        catch_unwind(AssertUnwindSafe(|| self.judge(path, text))).unwrap_or_else(|_| {
+    pub(super) fn text(&self, path: &Path, text: String, project: &Project) -> Result<Checked, Failure> {
+        catch_unwind(AssertUnwindSafe(|| self.judge(path, text, project))).unwrap_or_else(|_| {
             let problem = format!("cannot check {}: this is a bug in specls", path.display());
             Err(Failure::new(problem, "please report it, with the message above and, if you can, the document"))
         })
     }
 
-    fn judge(&self, path: &Path, text: String) -> Result<Checked, Failure> {
+    fn judge(&self, path: &Path, text: String, project: &Project) -> Result<Checked, Failure> {
+        let file = files::absolute(path);
         let path = path.display().to_string();
         let mut draft = Draft::new(text, |document| match &self.forced {
-            Some(template) => Snapshot::new(document, Some(template.clone())),
-            None => self.library.snapshot(document, None),
+            Some(template) => with(project, document, Some(template.clone())),
+            None => project.snapshot(document, Some(&file)),
         });
-        let changes = if self.fix { draft.mend() } else { Vec::new() };
+        let changes = if self.fix { draft.mend(project) } else { Vec::new() };
         let Draft { text, snapshot, found } = draft;
         let report = match self.format {
             Format::Text => report::file(&self.renderer, &path, &snapshot, &found, self.hints),
@@ -85,6 +84,11 @@ impl Judge {
         };
         Ok(Checked { path, text, report, tally: Tally::of(&snapshot, &found), changes })
     }
+}
+
+/// The document with this template, in this project.
+fn with(project: &Project, document: Document, template: Option<Arc<Template>>) -> Snapshot {
+    Snapshot::new(document, template).with_settings(project.settings().clone())
 }
 
 /// A text on its way to being mended.
@@ -101,7 +105,7 @@ impl Draft {
     }
 
     /// Makes all safe fixes, and those that they make room for. Says what it did.
-    fn mend(&mut self) -> Vec<String> {
+    fn mend(&mut self, project: &Project) -> Vec<String> {
         let mut changes: Vec<String> = Vec::new();
         for _ in 0..ROUNDS {
             let titles: Vec<_> = self.found.iter().filter_map(Found::mended_by).map(|fix| fix.title.clone()).collect();
@@ -115,7 +119,7 @@ impl Draft {
             let text = fix.edits.apply_to(&self.text);
             // Who follows a template goes on following it, whatever the text would now be recognised as.
             let template = self.snapshot.template().cloned();
-            *self = Self::new(text, |document| Snapshot::new(document, template));
+            *self = Self::new(text, |document| with(project, document, template));
             changes.extend(titles);
         }
         changes

@@ -5,6 +5,7 @@
 
 mod args;
 mod check;
+mod config;
 mod console;
 mod explain;
 mod found;
@@ -95,8 +96,9 @@ pub fn main() -> ExitCode {
 fn run(command: &Command, console: &mut Console<'_>) -> Result<Outcome, Failure> {
     match command {
         Command::Check(args) => return check::check(args, console),
-        Command::New(args) => new::new(args, console)?,
-        Command::Templates(args) => templates::templates(args, console)?,
+        Command::New(args) => return new::new(args, console),
+        Command::Templates(args) => return templates::templates(args, console),
+        Command::Config(args) => config::config(&args.command, console)?,
         Command::Explain(args) => explain::explain(args, console)?,
         Command::Completions(args) => shell::completions(args, console)?,
         Command::Man(args) => shell::man(args, console)?,

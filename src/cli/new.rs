@@ -1,20 +1,26 @@
 //! `specls new`: a document from a template.
 
 use super::args::New;
+use super::config::Projects;
 use super::console::Console;
-use super::{Failure, templates, words};
+use super::{Failure, Outcome, templates, words};
 use crate::files;
-use crate::workspace::Library;
 
 /// Writes a document from a template.
-pub(super) fn new(args: &New, console: &mut Console<'_>) -> Result<(), Failure> {
-    let template = templates::find(&Library::builtin(), &args.template)?;
+pub(super) fn new(args: &New, console: &mut Console<'_>) -> Result<Outcome, Failure> {
+    let mut projects = Projects::new(&args.configuration)?;
+    let project = match &args.path {
+        Some(path) => projects.of(path),
+        None => projects.here(),
+    };
+    let outcome = projects.complain(console);
+    let template = templates::find(project.library(), &args.template)?;
     let known = template.inputs();
     let inputs = resolve(&args.inputs, &known, &template.id)?;
     let text = template.skeleton().fill(&inputs).plain();
     let Some(path) = &args.path else {
         write!(console.out, "{text}")?;
-        return Ok(());
+        return Ok(outcome);
     };
     if args.force {
         files::save(path, &text)?
@@ -27,7 +33,7 @@ pub(super) fn new(args: &New, console: &mut Console<'_>) -> Result<(), Failure> 
         let names = open.iter().map(|name| name.as_str()).collect::<Vec<_>>().join(", ");
         writeln!(console.err, "{} still to fill in: {names}.", words::count(open.len(), "input"))?;
     }
-    Ok(())
+    Ok(outcome)
 }
 
 /// The inputs under the names that the template has for them.

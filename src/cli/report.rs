@@ -4,7 +4,7 @@
 use super::found::Found;
 use crate::rules::{Fix, Severity};
 use crate::text::{Encoding, Span, Text};
-use crate::workspace::Snapshot;
+use crate::workspace::{Problem, Snapshot};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -42,6 +42,21 @@ fn one(renderer: &Renderer, path: &str, text: &Text, template: Option<&Text>, fo
     if let Some(fix) = fixes.first() {
         group = group.element(Level::HELP.message(advice(text, fix)));
     }
+    format!("{}\n\n", renderer.render(&[group] as &[Group<'_>]))
+}
+
+/// The report of a mistake in the configuration, which is the text of the file at `path`.
+pub(super) fn problem(renderer: &Renderer, path: &str, text: &str, problem: &Problem) -> String {
+    let title = Level::ERROR.primary_title(&problem.message);
+    let help = Level::HELP.message(&*problem.remedy);
+    let group = if text.is_empty() {
+        title.element(Origin::path(path)).element(help)
+    } else {
+        let window = Window::new(&Text::new(text), problem.span);
+        let mark = AnnotationKind::Primary.span(window.mark);
+        let snippet = Snippet::source(window.source).line_start(window.line).path(path).annotation(mark);
+        title.element(snippet).element(help)
+    };
     format!("{}\n\n", renderer.render(&[group] as &[Group<'_>]))
 }
 

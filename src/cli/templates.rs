@@ -1,8 +1,9 @@
 //! `specls templates`, and finding a template by what the user calls it.
 
 use super::args::{Templates, TemplatesCommand};
+use super::config::Projects;
 use super::console::Console;
-use super::{Failure, words};
+use super::{Failure, Outcome, words};
 use crate::files;
 use crate::template::Template;
 use crate::workspace::Library;
@@ -11,13 +12,15 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Lists the templates, or prints one.
-pub(super) fn templates(args: &Templates, console: &mut Console<'_>) -> Result<(), Failure> {
-    let library = Library::builtin();
+pub(super) fn templates(args: &Templates, console: &mut Console<'_>) -> Result<Outcome, Failure> {
+    let mut projects = Projects::new(&args.configuration)?;
+    let project = projects.here();
+    let outcome = projects.complain(console);
     match &args.command {
-        None | Some(TemplatesCommand::List) => list(&library, console.out)?,
-        Some(TemplatesCommand::Show { id }) => write!(console.out, "{}", find(&library, id)?.document.text())?,
+        None | Some(TemplatesCommand::List) => list(project.library(), console.out)?,
+        Some(TemplatesCommand::Show { id }) => write!(console.out, "{}", find(project.library(), id)?.document.text())?,
     }
-    Ok(())
+    Ok(outcome)
 }
 
 /// The template with this id, else the one in the file with this path.
@@ -43,7 +46,10 @@ fn list(library: &Library, out: &mut dyn Write) -> std::io::Result<()> {
     let width = templates.iter().map(|template| template.id.chars().count()).max().unwrap_or(0);
     for template in templates {
         let sections = words::count(template.document.sections().len(), "section");
-        writeln!(out, "{:width$}  {sections:>12}  {}", template.id, template.summary())?;
+        // A built-in template is called by its id only.
+        let own = Some(&template.path).filter(|path| !path.starts_with("builtin:"));
+        let path = own.map(|path| format!("  {path}")).unwrap_or_default();
+        writeln!(out, "{:width$}  {sections:>12}  {}{path}", template.id, template.summary())?;
     }
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! Small words: counts, lists and near names.
 
+use crate::workspace::nearest;
+
 /// `1 finding`, `2 findings`.
 pub(super) fn count(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
@@ -15,20 +17,6 @@ pub(super) fn instead<'a>(name: &str, known: impl IntoIterator<Item = &'a str>, 
         Some((last, [])) => format!("did you mean `{last}`? `{list}` lists them"),
         Some((last, others)) => format!("did you mean `{}` or `{last}`? `{list}` lists them", others.join("`, `")),
     }
-}
-
-/// The names close to `name`, closest first, three at most.
-fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
-    let name = name.to_lowercase();
-    let likeness = |known: &str| {
-        // Part of a name is a better guess than any likeness of letters.
-        let part = name.len() > 2 && known.contains(&name);
-        if part { 1.0 } else { strsim::jaro_winkler(&name, &known.to_lowercase()) }
-    };
-    let mut near: Vec<_> = known.into_iter().map(|known| (likeness(known), known)).filter(|(l, _)| *l > 0.8).collect();
-    near.sort_by(|(a, _), (b, _)| b.total_cmp(a));
-    near.truncate(3);
-    near.into_iter().map(|(_, known)| known).collect()
 }
 
 #[cfg(test)]

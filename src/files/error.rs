@@ -53,7 +53,11 @@ impl Error {
 
     /// What is wrong, with the file and the place in it.
     pub fn problem(&self) -> String {
-        let path = self.path.display();
+        self.problem_of(&self.path.to_string_lossy())
+    }
+
+    /// The same, with another name for the file.
+    pub(super) fn problem_of(&self, path: &str) -> String {
         match &self.cause {
             Cause::Read(error) => format!("cannot read {path}: {}", words(error)),
             Cause::Write(error) => format!("cannot write {path}: {}", words(error)),

@@ -3,6 +3,7 @@
 use super::Error;
 use super::error::Cause;
 use ignore::WalkBuilder;
+use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -11,6 +12,8 @@ use std::path::{Path, PathBuf};
 pub struct Walk {
     /// The files, sorted by path, each once.
     pub files: Vec<PathBuf>,
+    /// Those among them that were named themselves, not found in a directory.
+    pub named: HashSet<PathBuf>,
     /// What could not be looked at.
     pub errors: Vec<Error>,
 }
@@ -33,7 +36,10 @@ pub fn walk(paths: &[PathBuf]) -> Walk {
     for path in paths {
         match path.metadata() {
             Ok(metadata) if metadata.is_dir() => descend(path, &mut walk),
-            Ok(_) => walk.files.push(plain(path)),
+            Ok(_) => {
+                walk.files.push(plain(path));
+                walk.named.insert(plain(path));
+            }
             Err(error) => walk.errors.push(Error::new(path, Cause::Read(error))),
         }
     }

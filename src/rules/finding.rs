@@ -3,21 +3,8 @@
 use super::Rule;
 use crate::template::{Home, Template};
 use crate::text::{Edits, Span};
-use crate::workspace::Snapshot;
+use crate::workspace::{Severity, Snapshot};
 use std::sync::Arc;
-
-/// How grave a finding is, least first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// Editors show it faintly and not in problem lists.
-    Hint,
-    /// Worth knowing.
-    Information,
-    /// Should be mended.
-    Warning,
-    /// Must be mended.
-    Error,
-}
 
 /// What a finding is about; its rule makes the fixes from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

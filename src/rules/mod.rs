@@ -14,8 +14,8 @@ mod required_input;
 mod unfilled_placeholder;
 mod unknown_template;
 
-pub use finding::{About, Finding, Findings, Fix, Severity, Wanted};
-pub use lifecycle::Lifecycle;
+pub use crate::workspace::{Lifecycle, Severity};
+pub use finding::{About, Finding, Findings, Fix, Wanted};
 pub use missing_section::insert_all;
 
 use crate::text::Edits;
@@ -133,13 +133,13 @@ pub fn check_with(rules: &[&'static Rule], snapshot: &Snapshot, wanted: impl Fn(
     if snapshot.template().is_none() && snapshot.unknown_template().is_none() {
         return Some(Vec::new());
     }
-    let lifecycle = Lifecycle::of(snapshot);
+    let stage = Lifecycle::of(snapshot);
     let mut list = Vec::new();
     for &rule in rules {
         if !wanted() {
             return None;
         }
-        if let Some(severity) = lifecycle.severity(rule.weight) {
+        if let Some(severity) = lifecycle::severity(snapshot, rule, stage) {
             let mut findings = Findings { list, rule, severity };
             (rule.check)(snapshot, &mut findings);
             list = findings.list;

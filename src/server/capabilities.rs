@@ -1,9 +1,9 @@
 //! What the client announces, read once, and what the server answers.
 
 use super::lsp::{
-    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProvider, CompletionOptions, InitializeResult,
-    MarkupKind, PositionEncodingKind, ServerCapabilities, ServerInfo, TextDocumentSync, TextDocumentSyncKind,
-    TextDocumentSyncOptions,
+    ChangeNotifications, ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProvider, CompletionOptions,
+    InitializeResult, MarkupKind, PositionEncodingKind, Save, ServerCapabilities, ServerInfo, TextDocumentSync,
+    TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 use crate::text::Encoding;
 
@@ -41,6 +41,10 @@ pub(crate) struct Client {
     pub(crate) knows_markdown: bool,
     /// Other places that a diagnostic points to.
     pub(crate) related_information: bool,
+    /// It can be told which files to watch.
+    pub(crate) watches: bool,
+    /// It can be asked for its user's settings.
+    pub(crate) configuration: bool,
 }
 
 impl Client {
@@ -51,7 +55,9 @@ impl Client {
         let actions = documents.code_action.unwrap_or_default();
         let diagnostics = documents.publish_diagnostics.unwrap_or_default();
         let symbols = documents.document_symbol.unwrap_or_default();
-        let edits = announced.workspace.and_then(|workspace| workspace.workspace_edit).unwrap_or_default();
+        let workspace = announced.workspace.unwrap_or_default();
+        let edits = workspace.workspace_edit.unwrap_or_default();
+        let watched = workspace.did_change_watched_files.unwrap_or_default();
         let resolves =
             |properties: Option<Vec<String>>, name| properties.is_some_and(|all| all.iter().any(|p| p == name));
         Self {
@@ -67,6 +73,8 @@ impl Client {
             document_changes: edits.document_changes == Some(true),
             symbol_trees: symbols.hierarchical_document_symbol_support == Some(true),
             knows_markdown: name.is_some_and(|name| name.starts_with("Visual Studio Code") || name == "VSCodium"),
+            watches: watched.dynamic_registration == Some(true),
+            configuration: workspace.configuration == Some(true),
             related_information: diagnostics.diagnostics_capabilities.related_information == Some(true),
         }
     }
@@ -76,6 +84,7 @@ impl Client {
         let sync = TextDocumentSyncOptions {
             open_close: Some(true),
             change: Some(TextDocumentSyncKind::Incremental),
+            save: Some(Save::Bool(true)),
             ..TextDocumentSyncOptions::default()
         };
         let completion = CompletionOptions {
@@ -89,6 +98,10 @@ impl Client {
             ..CodeActionOptions::default()
         };
         let offers_outline = self.symbol_trees && !self.knows_markdown;
+        let folders = WorkspaceFoldersServerCapabilities {
+            supported: Some(true),
+            change_notifications: Some(ChangeNotifications::Bool(true)),
+        };
         let capabilities = ServerCapabilities {
             position_encoding: Some(match self.encoding {
                 Encoding::Utf8 => PositionEncodingKind::UTF8,
@@ -100,6 +113,7 @@ impl Client {
             document_symbol_provider: offers_outline.then(|| true.into()),
             folding_range_provider: (!self.knows_markdown).then(|| true.into()),
             selection_range_provider: (!self.knows_markdown).then(|| true.into()),
+            workspace: Some(WorkspaceOptions { workspace_folders: Some(folders), ..WorkspaceOptions::default() }),
             code_action_provider: self.code_actions.then_some(CodeActionProvider::CodeActionOptions(actions)),
             ..ServerCapabilities::default()
         };

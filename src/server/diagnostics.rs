@@ -9,6 +9,8 @@ use super::transport::{Frame, Outbox};
 use super::uri::Uri;
 use super::version::Version;
 use crate::rules::{Finding, Severity, Wanted};
+use crate::text::Text;
+use crate::workspace::Problem;
 use serde::Serialize;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -63,6 +65,24 @@ impl Publisher {
                 tokio::task::spawn_blocking(move || publisher.work());
             }
         }
+    }
+
+    /// Publishes what is wrong with a configuration, whose text is `text`.
+    pub(crate) fn problems(&self, uri: &Uri, text: &Text, problems: &[Problem], client: &Client) {
+        let say = |problem: &Problem| format!("{}; {}", problem.message, problem.remedy);
+        let messages: Vec<_> = problems.iter().map(say).collect();
+        let diagnostic = |(problem, message): (&Problem, _)| Diagnostic {
+            range: convert::range(text, problem.span, client.encoding),
+            severity: 1,
+            code: "configuration",
+            source: "specls",
+            message,
+            related_information: None,
+            data: None,
+        };
+        let messages = messages.iter().map(String::as_str);
+        let diagnostics = problems.iter().zip(messages).map(diagnostic).collect();
+        self.send(uri, &Params { uri: uri.as_str(), version: None, diagnostics }, || true);
     }
 
     /// Takes the diagnostics of a closed document away.

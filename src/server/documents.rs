@@ -2,14 +2,15 @@
 
 use super::uri::Uri;
 use super::version::Version;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// The open documents. They change on the reading side only, in the order of the messages; the
+/// The open documents. Their texts change on the reading side only, in the order of the messages; the
 /// lock is held for a look-up, never while anything is computed.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Documents {
-    open: Mutex<HashMap<Uri, Arc<Version>>>,
+    open: Arc<Mutex<HashMap<Uri, Arc<Version>>>>,
 }
 
 impl Documents {
@@ -24,6 +25,30 @@ impl Documents {
         if let Some(old) = old {
             old.supersede();
         }
+    }
+
+    /// Puts `anew`, the same text with another template, in the place of `version`, if that is still the newest.
+    /// Says whether it was.
+    pub(crate) fn swap(&self, version: &Arc<Version>, anew: &Arc<Version>) -> bool {
+        let mut open = self.lock();
+        match open.get_mut(&version.uri) {
+            Some(newest) if Arc::ptr_eq(newest, version) => {
+                newest.supersede();
+                *newest = anew.clone();
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// The open documents' names.
+    pub(crate) fn uris(&self) -> Vec<Uri> {
+        self.lock().keys().cloned().collect()
+    }
+
+    /// The folders that they are in.
+    pub(crate) fn folders(&self) -> BTreeSet<PathBuf> {
+        self.lock().keys().map(Uri::folder).collect()
     }
 
     /// Closes the document; `None` where it was not open.

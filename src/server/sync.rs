@@ -2,11 +2,11 @@
 
 use super::convert;
 use super::lsp::{Position, Range, Uri};
-use super::version::{Choice, Content};
+use super::uri;
+use super::version::{Choice, Content, Version};
 use crate::document::Document;
-use crate::template::Template;
 use crate::text::{Encoding, Text};
-use crate::workspace::Library;
+use crate::workspace::Project;
 use serde::{Deserialize, Deserializer};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -83,15 +83,31 @@ fn one(content: &Content, change: &Change, encoding: Encoding) -> Content {
     open(&content.text().replace(span, &change.text).to_string())
 }
 
-/// Which template a version has, given the one that was kept before it: that which it names or is
-/// recognised as, where it names one or had none.
-pub(crate) fn choose(library: &Library, content: &Content, before: Option<&Arc<Template>>) -> Choice {
-    let keep = || Choice { kept: before.cloned(), named: false };
+/// Which template a document has in `project`, given the version before it: none where it is a template itself
+/// or is to be left alone; that which it names; that which the settings give it; that which it had; that which it is
+/// recognised as, where it had none or its project was another.
+pub(crate) fn choose(project: &Arc<Project>, uri: &uri::Uri, content: &Content, before: Option<&Version>) -> Choice {
+    let same = before.is_some_and(|before| before.project.as_ref().is_some_and(|known| Arc::ptr_eq(known, project)));
+    let library = project.library();
+    let kept = before.and_then(|before| before.choice.kept.as_ref());
+    // Another project has templates of its own, the same or anew.
+    let kept = kept.filter(|_| !before.is_some_and(|before| before.choice.mapped));
+    let kept = if same { kept } else { kept.and_then(|kept| library.get(&kept.path)) };
+    let keep = || Choice { kept: kept.cloned(), ..Choice::default() };
     let Content::Parsed(document) = content else { return keep() };
     let choice = unless_it_panics("finding the template", || {
+        let path = uri.path();
+        if path.as_ref().is_some_and(|path| project.is_template(path) || project.ignores(path)) {
+            return Choice::default();
+        }
         let named = library.is_named_by(document);
-        let found = if named || before.is_none() { library.template_of(document) } else { None };
-        Choice { kept: found.or_else(|| before.cloned()), named }
+        let mapped = path.filter(|_| !named).and_then(|path| project.mapped(&path).cloned());
+        if mapped.is_some() {
+            return Choice { kept: mapped, named, mapped: true };
+        }
+        let looks = named || kept.is_none() || !same;
+        let found = if looks { library.template_of(document) } else { None };
+        Choice { kept: found.or_else(|| kept.cloned()), named, mapped: false }
     });
     choice.unwrap_or_else(keep)
 }

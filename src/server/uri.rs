@@ -2,7 +2,7 @@
 
 use super::lsp;
 use std::hash::{Hash, Hasher};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A document's URI, parsed once. Two are equal when they name the same document, however they
@@ -44,6 +44,26 @@ impl Uri {
     /// For a message to the client.
     pub(crate) fn to_lsp(&self) -> lsp::Uri {
         lsp::Uri(self.text.to_string())
+    }
+
+    /// The file that it names; `None` where it names none.
+    pub(crate) fn path(&self) -> Option<PathBuf> {
+        file_path(&self.text).map(|path| PathBuf::from(String::from_utf8_lossy(&path).into_owned()))
+    }
+
+    /// The folder of the file that it names; the empty path where it names none.
+    pub(crate) fn folder(&self) -> PathBuf {
+        self.path().and_then(|path| path.parent().map(Path::to_owned)).unwrap_or_default()
+    }
+
+    /// Whether it names a `specls.toml`.
+    pub(crate) fn is_config(&self) -> bool {
+        self.path().is_some_and(|path| path.file_name().is_some_and(|name| name == crate::files::CONFIG))
+    }
+
+    /// The name of a file; `None` where `path` is relative.
+    pub(crate) fn from_path(path: &Path) -> Option<Self> {
+        Self::of_file(path).map(|text| lsp::Uri(text).into())
     }
 
     /// The URI of a file; `None` where `path` is relative.
@@ -152,6 +172,17 @@ mod tests {
         assert!(!same("file:///a.md", "file:///A.md"));
         assert!(same("untitled:Untitled-1", "untitled:Untitled-1"));
         assert!(!same("untitled:a%20b", "untitled:a b"));
+    }
+
+    #[test]
+    fn a_document_has_a_folder() {
+        let uri = |text: &str| Uri::from(lsp::Uri(text.to_owned()));
+        assert_eq!(uri("file:///home/a%20b/c.md").folder(), Path::new("/home/a b"));
+        assert_eq!(uri("untitled:Untitled-1").folder(), Path::new(""));
+        assert!(uri("file:///a/specls.toml").is_config());
+        assert!(!uri("file:///a/specls.toml.md").is_config() && !uri("untitled:specls.toml").is_config());
+        #[cfg(unix)]
+        assert_eq!(Uri::from_path(Path::new("/a/仕 b.md")), Some(uri("file:///a/仕 b.md")));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::document::Document;
 use crate::rules::{self, Finding};
 use crate::template::Template;
 use crate::text::Text;
-use crate::workspace::{Library, Snapshot};
+use crate::workspace::{Project, Snapshot};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -35,6 +35,8 @@ pub(crate) struct Choice {
     pub(crate) kept: Option<Arc<Template>>,
     /// Whether this version names a template, be it known or not.
     pub(crate) named: bool,
+    /// Whether it is the settings that give it its template: it is not kept once they do not.
+    pub(crate) mapped: bool,
 }
 
 /// One version of an open document. It never changes; alignment and findings are computed when
@@ -49,7 +51,8 @@ pub(crate) struct Version {
     pub(crate) content: Content,
     /// Which template it has.
     pub(crate) choice: Choice,
-    library: Arc<Library>,
+    /// The project that it belongs to; `None` while that is not known.
+    pub(crate) project: Option<Arc<Project>>,
     snapshot: OnceLock<Snapshot>,
     findings: OnceLock<Option<Vec<Finding>>>,
     superseded: AtomicBool,
@@ -57,13 +60,18 @@ pub(crate) struct Version {
 
 impl Version {
     /// A version that nothing is computed from yet.
-    pub(crate) fn new((uri, number): (Uri, i32), content: Content, choice: Choice, library: Arc<Library>) -> Self {
+    pub(crate) fn new(
+        (uri, number): (Uri, i32),
+        content: Content,
+        choice: Choice,
+        project: Option<Arc<Project>>,
+    ) -> Self {
         Self {
             uri,
             number,
             content,
             choice,
-            library,
+            project,
             snapshot: OnceLock::new(),
             findings: OnceLock::new(),
             superseded: AtomicBool::new(false),
@@ -80,10 +88,14 @@ impl Version {
         match &self.content {
             Content::Parsed(document) => {
                 let (document, kept) = (|| document.clone(), &self.choice.kept);
-                Some(self.snapshot.get_or_init(|| match self.choice.named {
-                    true => self.library.snapshot(document(), kept.as_ref()),
-                    // Nothing to look for: asking the library would be to search all templates again.
-                    false => Snapshot::new(document(), kept.clone()),
+                Some(self.snapshot.get_or_init(|| {
+                    let Some(project) = &self.project else { return Snapshot::new(document(), None) };
+                    let snapshot = match self.choice.named {
+                        true => project.library().snapshot(document(), kept.as_ref()),
+                        // Nothing to look for: asking the library would be to search all templates again.
+                        false => Snapshot::new(document(), kept.clone()),
+                    };
+                    snapshot.with_settings(project.settings().clone())
                 }))
             }
             Content::Unparsed(_) => None,
@@ -95,6 +107,11 @@ impl Version {
         let Some(snapshot) = self.snapshot() else { return Some(&[]) };
         let make = || rules::check_while(snapshot, || !self.is_superseded());
         self.findings.get_or_init(make).as_deref()
+    }
+
+    /// Whether its project is not known yet: nothing can be said of it. A configuration has none to wait for.
+    pub(crate) fn is_pending(&self) -> bool {
+        self.project.is_none() && !self.uri.is_config()
     }
 
     /// Says that there is a newer version, or that the document is closed.

@@ -75,13 +75,12 @@ mod tests {
     use crate::server::lsp;
     use crate::server::version::{Choice, Content};
     use crate::text::Text;
-    use crate::workspace::Library;
     use std::time::Duration;
 
     fn version() -> Arc<Version> {
         let uri = lsp::Uri("untitled:1".to_owned()).into();
         let content = Content::Unparsed(Text::default());
-        Arc::new(Version::new((uri, 1), content, Choice::default(), Library::builtin()))
+        Arc::new(Version::new((uri, 1), content, Choice::default(), None))
     }
 
     #[tokio::test]

@@ -28,10 +28,16 @@ impl Library {
         Arc::new(Self { templates: builtin().to_vec() })
     }
 
-    /// These templates ahead of the ones that it has.
+    /// These templates ahead of the ones that it has, and in the place of those with the same ids.
     pub fn with(&self, templates: Vec<Template>) -> Self {
-        let own = templates.into_iter().map(Arc::new);
-        Self { templates: own.chain(self.templates.iter().cloned()).collect() }
+        let mut templates: Vec<_> = templates.into_iter().map(Arc::new).collect();
+        let own = templates.len();
+        for template in &self.templates {
+            if templates[..own].iter().all(|own| own.id != template.id) {
+                templates.push(template.clone());
+            }
+        }
+        Self { templates }
     }
 
     /// All templates, the workspace's first.
@@ -39,9 +45,11 @@ impl Library {
         &self.templates
     }
 
-    /// The template with this id (`milestone`) or path (`builtin:milestone`); `None` if there is none.
+    /// The template with this id (`milestone`) or path (`builtin:milestone`); `None` if there is none. A built-in
+    /// one is there by its path whatever has taken its id.
     pub fn get(&self, id: &str) -> Option<&Arc<Template>> {
-        self.templates.iter().find(|template| template.id == id || &*template.path == id)
+        let known = self.templates.iter().find(|template| template.id == id || &*template.path == id);
+        known.or_else(|| builtin().iter().find(|template| &*template.path == id))
     }
 
     /// A snapshot of `document` with the template that it names, else with `current` (a document

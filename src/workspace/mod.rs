@@ -1,7 +1,24 @@
-//! The template library, which template a document has, and snapshots.
+//! Settings, the template library, which template a document has, and snapshots.
 
+mod config;
+mod globs;
 mod library;
+mod lifecycle;
+mod node;
+mod project;
+mod schema;
+mod settings;
+mod severity;
 mod snapshot;
+mod words;
 
+pub use config::Problem;
+pub use globs::Globs;
 pub use library::Library;
+pub use lifecycle::{Lifecycle, StatusWords};
+pub use project::{Own, Project, join};
+pub use schema::schema;
+pub use settings::{Mapping, Named, Settings};
+pub use severity::Severity;
 pub use snapshot::{Snapshot, UnknownTemplate};
+pub use words::nearest;

@@ -1,10 +1,13 @@
 //! [`Snapshot`], what every feature and rule works on.
 
+use super::Settings;
 use crate::align::Alignment;
 use crate::document::Document;
 use crate::template::{Instruction, Placeholder, Template};
 use crate::text::Span;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
+
+static DEFAULT: LazyLock<Settings> = LazyLock::new(Settings::default);
 
 /// One version of a document with its template and their alignment. Never changes.
 #[derive(Debug)]
@@ -12,6 +15,7 @@ pub struct Snapshot {
     document: Document,
     context: Option<(Arc<Template>, Alignment)>,
     unknown: Option<UnknownTemplate>,
+    settings: Option<Arc<Settings>>,
     placeholders: OnceLock<Vec<Placeholder>>,
     instructions: OnceLock<Vec<Instruction>>,
 }
@@ -34,18 +38,27 @@ impl Snapshot {
             let alignment = Alignment::new(&document, &template);
             (template, alignment)
         });
-        Self { document, context, unknown: None, placeholders: OnceLock::new(), instructions: OnceLock::new() }
+        Self::of(document, context, None)
     }
 
     /// A document whose template is not known.
     pub fn unknown(document: Document, unknown: UnknownTemplate) -> Self {
-        Self {
-            document,
-            context: None,
-            unknown: Some(unknown),
-            placeholders: OnceLock::new(),
-            instructions: OnceLock::new(),
-        }
+        Self::of(document, None, Some(unknown))
+    }
+
+    fn of(document: Document, context: Option<(Arc<Template>, Alignment)>, unknown: Option<UnknownTemplate>) -> Self {
+        let (placeholders, instructions) = (OnceLock::new(), OnceLock::new());
+        Self { document, context, unknown, settings: None, placeholders, instructions }
+    }
+
+    /// The same with the settings that hold for the document.
+    pub fn with_settings(self, settings: Arc<Settings>) -> Self {
+        Self { settings: Some(settings), ..self }
+    }
+
+    /// The settings that hold for the document; the defaults where none were given.
+    pub fn settings(&self) -> &Settings {
+        self.settings.as_deref().unwrap_or(&DEFAULT)
     }
 
     /// The document.

@@ -55,8 +55,19 @@ impl Client {
         client
     }
 
+    /// A client that is ready, and says more of itself than what it can do.
+    pub(crate) fn with(params: Value) -> Self {
+        let mut client = Self::silent();
+        client.initialize_with(params);
+        client
+    }
+
     pub(crate) fn initialize(&mut self, capabilities: Value) {
-        let params = json!({"processId": std::process::id(), "rootUri": null, "capabilities": capabilities});
+        self.initialize_with(json!({"rootUri": null, "capabilities": capabilities}));
+    }
+
+    fn initialize_with(&mut self, mut params: Value) {
+        params["processId"] = json!(std::process::id());
         self.initialized = self.call("initialize", params).expect("initialize is refused");
         self.notify("initialized", json!({}));
     }
@@ -142,6 +153,31 @@ impl Client {
                 return list;
             }
         }
+    }
+
+    /// The diagnostics of a file that no version is said of.
+    pub(crate) fn problems(&mut self, uri: &str) -> Vec<Value> {
+        let mut message = self.wait_for(|message| is_published(message, uri));
+        assert!(message["params"].get("version").is_none(), "{message}");
+        let Value::Array(list) = message["params"]["diagnostics"].take() else { panic!("{message}") };
+        list
+    }
+
+    /// Reads what is left about a document that may have been checked once or twice.
+    pub(crate) fn forget(&mut self, uri: &str) {
+        self.close(uri);
+        self.assert_alive();
+        self.unread.retain(|message| !is_published(message, uri));
+    }
+
+    /// The params of the next request or notification of the server's with this method; a request is answered
+    /// with `answer`.
+    pub(crate) fn asked(&mut self, method: &str, answer: Value) -> Value {
+        let mut message = self.wait_for(|message| message["method"] == method);
+        if let Some(id) = message.get("id") {
+            self.send_body(json!({"jsonrpc": "2.0", "id": id, "result": answer}).to_string().as_bytes());
+        }
+        message["params"].take()
     }
 
     /// Ends the input without a word and gives the server's exit code.

@@ -67,7 +67,8 @@ fn unknown_methods_are_refused_and_unknown_notifications_ignored() {
 fn the_server_offers_what_the_client_can_use() {
     let offered = |capabilities| Client::new(capabilities).initialized["capabilities"].clone();
     let all = offered(capable());
-    assert_eq!(all["textDocumentSync"], json!({"openClose": true, "change": 2}));
+    assert_eq!(all["textDocumentSync"], json!({"openClose": true, "change": 2, "save": true}));
+    assert_eq!(all["workspace"]["workspaceFolders"], json!({"supported": true, "changeNotifications": true}));
     assert_eq!(all["completionProvider"], json!({"triggerCharacters": ["#"], "resolveProvider": true}));
     assert_eq!(all["codeActionProvider"]["resolveProvider"], true);
     assert_eq!(all["codeActionProvider"]["codeActionKinds"], json!(["quickfix", "source.fixAll.specls"]));

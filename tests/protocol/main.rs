@@ -10,6 +10,7 @@ mod frames;
 mod lifecycle;
 mod outline;
 mod process;
+mod projects;
 mod restore;
 #[path = "../support/mod.rs"]
 mod support;

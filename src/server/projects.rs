@@ -1,0 +1,301 @@
+//! Which project an open document belongs to: workspace folders, `specls.toml`, templates of one's own.
+//!
+//! The disk is read on a thread, never where messages are read. A document whose folder was not looked at yet
+//! waits: nothing is said of it until its project is known. When something changes on the disk or in the editor,
+//! all that is needed is read again, and documents whose project is another one then are decided on anew.
+
+use super::capabilities::Client;
+use super::diagnostics::Publisher;
+use super::documents::Documents;
+use super::sync;
+use super::uri::Uri;
+use super::version::Version;
+use crate::files::{self, Config, Loaded, Material, View};
+use crate::rules;
+use crate::text::Text;
+use crate::workspace::{Problem, Project, Settings};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use tokio::sync::watch;
+
+/// The projects of a session.
+#[derive(Clone, Debug)]
+pub(crate) struct Projects(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    documents: Documents,
+    publisher: Publisher,
+    client: Arc<OnceLock<Arc<Client>>>,
+    state: Mutex<State>,
+    /// Changes whenever documents were given their projects.
+    settled: watch::Sender<u64>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    /// The workspace folders, in the client's order.
+    folders: Vec<PathBuf>,
+    /// The editor's own settings.
+    editor: Option<Value>,
+    /// Counts the reasons to read: what was read for an older one is not used.
+    epoch: u64,
+    /// Counts what was read.
+    generation: u64,
+    working: bool,
+    /// By the folder of a document; documents without one have the empty path.
+    by_folder: HashMap<PathBuf, Arc<Project>>,
+    /// By the file or the root that they were read from.
+    read: Read,
+    /// The configurations that something is wrong with, as it was published.
+    wrong: BTreeMap<PathBuf, Config>,
+}
+
+/// What was read, with what it was made from: the same again is the same project.
+type Read = HashMap<PathBuf, Arc<(Material, Loaded)>>;
+
+impl Projects {
+    /// None are known yet.
+    pub(crate) fn new(documents: Documents, publisher: Publisher, client: Arc<OnceLock<Arc<Client>>>) -> Self {
+        let (settled, _) = watch::channel(0);
+        Self(Arc::new(Shared { documents, publisher, client, state: Mutex::default(), settled }))
+    }
+
+    /// The project of a document, `None` where it is not known yet, and what to hand to [`Projects::settle`]
+    /// once the document's version is in its place.
+    pub(crate) fn of(&self, uri: &Uri) -> (Option<Arc<Project>>, u64) {
+        let state = self.0.lock();
+        (state.by_folder.get(&uri.folder()).cloned(), state.generation)
+    }
+
+    /// Looks after a version that was put in its place: where its project is not known it is read, and where
+    /// another was found since `generation` it gets that.
+    pub(crate) fn settle(&self, uri: &Uri, generation: u64) {
+        let (known, now) = self.of(uri);
+        if known.is_none() {
+            self.reload();
+        } else if now != generation {
+            self.0.decide(uri);
+        }
+    }
+
+    /// Waits until the project of this document is known; where it is not open there is nothing to wait for.
+    pub(crate) async fn ready(&self, uri: &Uri) {
+        let mut settled = self.0.settled.subscribe();
+        while self.0.documents.get(uri).is_some_and(|version| version.is_pending()) {
+            if settled.changed().await.is_err() {
+                return;
+            }
+        }
+    }
+
+    /// Reads all again that open documents need, soon.
+    pub(crate) fn reload(&self) {
+        let mut state = self.0.lock();
+        state.epoch += 1;
+        if !state.working {
+            state.working = true;
+            let shared = self.0.clone();
+            tokio::task::spawn_blocking(move || shared.work());
+        }
+    }
+
+    /// Whether a change of the file at `path` may change a project.
+    pub(crate) fn read(&self, path: &Path) -> bool {
+        let is_config = path.file_name().is_some_and(|name| name == files::CONFIG);
+        is_config || self.0.lock().read.values().any(|read| read.1.project.reads(path))
+    }
+
+    /// Takes workspace folders away and adds others.
+    pub(crate) fn set_folders(&self, removed: &[PathBuf], added: Vec<PathBuf>) {
+        let mut state = self.0.lock();
+        state.folders.retain(|folder| !removed.contains(folder));
+        for folder in added {
+            if !state.folders.contains(&folder) {
+                state.folders.push(folder);
+            }
+        }
+    }
+
+    /// The editor's own settings.
+    pub(crate) fn editor(&self) -> Option<Value> {
+        self.0.lock().editor.clone()
+    }
+
+    /// Takes the editor's own settings.
+    pub(crate) fn set_editor(&self, settings: Value) {
+        let mut state = self.0.lock();
+        if state.editor.as_ref() != Some(&settings) {
+            state.editor = Some(settings);
+            // What was read may be the same, but what is made of it is not.
+            state.read.clear();
+        }
+    }
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Reads until what was read is the newest.
+    fn work(&self) {
+        loop {
+            let (epoch, reader) = {
+                let state = self.lock();
+                (state.epoch, Reader::new(&state, &self.documents))
+            };
+            let found = reader.read(self.documents.folders());
+            {
+                let mut state = self.lock();
+                if state.epoch != epoch {
+                    continue;
+                }
+                (state.by_folder, state.read) = found;
+                state.generation += 1;
+            }
+            let told = catch_unwind(AssertUnwindSafe(|| {
+                self.publish_problems();
+                self.documents.uris().iter().for_each(|uri| self.decide(uri));
+            }));
+            if told.is_err() {
+                tracing::error!("deciding on templates panicked");
+            }
+            self.settled.send_modify(|count| *count += 1);
+            let mut state = self.lock();
+            if state.epoch == epoch {
+                state.working = false;
+                return;
+            }
+        }
+    }
+
+    /// Gives an open document its project, if that is another than it has, and decides on its template anew.
+    fn decide(&self, uri: &Uri) {
+        // A newer version may come in between: then it is that one's turn.
+        while let Some(version) = self.documents.get(uri) {
+            let Some(project) = self.lock().by_folder.get(&uri.folder()).cloned() else { return };
+            if uri.is_config() || version.project.as_ref().is_some_and(|known| Arc::ptr_eq(known, &project)) {
+                return;
+            }
+            let choice = sync::choose(&project, &version.uri, &version.content, Some(&*version));
+            let id = (version.uri.clone(), version.number);
+            let anew = Arc::new(Version::new(id, version.content.clone(), choice, Some(project)));
+            if self.documents.swap(&version, &anew) {
+                return self.publisher.publish(anew, self.client.get_or_init(Arc::default).clone());
+            }
+        }
+    }
+
+    /// Publishes what is wrong with the configurations, and takes away what is not any more.
+    fn publish_problems(&self) {
+        let (now, before) = {
+            let mut state = self.lock();
+            let configs = state.read.values().filter_map(|read| read.1.config.clone());
+            let wrong = configs.filter(|config| !config.problems.is_empty());
+            let now: BTreeMap<_, _> = wrong.map(|config| (config.file.clone(), config)).collect();
+            (now.clone(), std::mem::replace(&mut state.wrong, now))
+        };
+        for (file, config) in now.iter().filter(|(file, config)| before.get(*file) != Some(config)) {
+            self.publish(file, &config.text, &config.problems);
+        }
+        for mended in before.keys().filter(|file| !now.contains_key(*file)) {
+            self.publish(mended, "", &[]);
+        }
+    }
+
+    fn publish(&self, file: &Path, text: &str, problems: &[Problem]) {
+        let Some(uri) = Uri::from_path(file) else { return };
+        // Where the client has the file open it has its own way to write the name.
+        let uri = self.documents.get(&uri).map_or(uri, |version| version.uri.clone());
+        self.publisher.problems(&uri, &Text::new(text), problems, self.client.get_or_init(Arc::default));
+    }
+}
+
+/// What is needed to read, so that nothing is locked meanwhile.
+struct Reader<'a> {
+    folders: Vec<PathBuf>,
+    editor: Option<Value>,
+    before: Read,
+    documents: &'a Documents,
+    rules: Vec<&'static str>,
+    builtin: Arc<Project>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(state: &State, documents: &'a Documents) -> Self {
+        let (folders, editor, before) = (state.folders.clone(), state.editor.clone(), state.read.clone());
+        let rules = rules::all().iter().map(|rule| rule.id).collect();
+        Self { folders, editor, before, documents, rules, builtin: builtin().clone() }
+    }
+
+    /// The projects of these folders and of the workspace's own, and what they were read from.
+    fn read(&self, wanted: BTreeSet<PathBuf>) -> (HashMap<PathBuf, Arc<Project>>, Read) {
+        let mut read = Read::new();
+        let all = wanted.into_iter().chain(self.folders.iter().cloned()).chain([PathBuf::new()]);
+        let projects = all.map(|folder| {
+            let project = catch_unwind(AssertUnwindSafe(|| self.project(&folder, &mut read)));
+            let project = project.unwrap_or_else(|_| {
+                tracing::error!("reading the project of {} panicked", folder.display());
+                self.builtin.clone()
+            });
+            (folder, project)
+        });
+        (projects.collect(), read)
+    }
+
+    fn project(&self, folder: &Path, read: &mut Read) -> Arc<Project> {
+        let folder = match self.folders.first() {
+            // A document that is no file yet will most likely be one of the first folder's.
+            Some(first) if folder.as_os_str().is_empty() => first,
+            _ => folder,
+        };
+        let top = self.folders.iter().filter(|top| folder.starts_with(top)).max_by_key(|top| top.as_os_str().len());
+        if !folder.as_os_str().is_empty()
+            && let Some(file) = files::nearest(folder, top.map(PathBuf::as_path))
+        {
+            return self.keep(file.clone(), read, |view| Material::read(&file, view));
+        }
+        let root = top.or(self.folders.first()).map_or(folder, PathBuf::as_path);
+        match &self.editor {
+            Some(editor) => self.keep(root.to_owned(), read, |view| {
+                let (settings, _) = Settings::from_json(editor, &self.rules);
+                let (material, problems) = Material::with(root.to_owned(), settings, view);
+                problems.iter().for_each(|problem| tracing::warn!("the editor's settings: {}", problem.message));
+                material
+            }),
+            None => self.builtin.clone(),
+        }
+    }
+
+    /// What was read from `key`: once, and as before where it is the same.
+    fn keep(&self, key: PathBuf, read: &mut Read, make: impl FnOnce(View<'_>) -> Material) -> Arc<Project> {
+        let known = read.get(&key).cloned().unwrap_or_else(|| {
+            let open = |path: &Path| {
+                let version = self.documents.get(&Uri::from_path(path)?)?;
+                Some(version.text().to_string())
+            };
+            let view = View { rules: &self.rules, base: None, open: &open };
+            let material = make(view);
+            match self.before.get(&key) {
+                Some(before) if before.0.is_same(&material) => before.clone(),
+                _ => {
+                    let loaded = material.project(view);
+                    Arc::new((material, loaded))
+                }
+            }
+        });
+        let project = known.1.project.clone();
+        read.insert(key, known);
+        project
+    }
+}
+
+/// The project of documents that have none, the same for all.
+pub(crate) fn builtin() -> &'static Arc<Project> {
+    static BUILTIN: OnceLock<Arc<Project>> = OnceLock::new();
+    BUILTIN.get_or_init(Project::builtin)
+}

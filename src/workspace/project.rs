@@ -1,0 +1,216 @@
+//! [`Project`], a folder's settings and templates: which template each of its documents has.
+
+use super::config::Problem;
+use super::words::instead;
+use super::{Library, Settings, Snapshot};
+use crate::document::Document;
+use crate::template::Template;
+use crate::text::Span;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What holds for the documents of a folder: its settings, and its own templates ahead of the built-in ones.
+#[derive(Debug)]
+pub struct Project {
+    root: Option<PathBuf>,
+    settings: Arc<Settings>,
+    library: Arc<Library>,
+    /// The files of its own templates.
+    files: Vec<PathBuf>,
+    /// The template of each entry of the settings' documents; `None` where nobody knows it.
+    mapped: Vec<Option<Arc<Template>>>,
+}
+
+/// A template of a project's own.
+#[derive(Debug)]
+pub struct Own {
+    /// Its file, absolute.
+    pub file: PathBuf,
+    /// What the configuration names it by, in bytes of its text.
+    pub named: Span,
+    /// The template.
+    pub template: Template,
+}
+
+impl Project {
+    /// No folder, no settings, and the built-in templates.
+    pub fn builtin() -> Arc<Self> {
+        let library = Library::builtin();
+        Arc::new(Self { root: None, settings: Arc::default(), library, files: Vec::new(), mapped: Vec::new() })
+    }
+
+    /// The project in the folder `root`, an absolute path. What does not fit together is said, by place.
+    pub fn new(root: PathBuf, settings: Settings, own: Vec<Own>) -> (Self, Vec<Problem>) {
+        let mut problems = collisions(&own);
+        let files: Vec<_> = own.iter().map(|own| own.file.clone()).collect();
+        let library = Library::builtin().with(own.into_iter().map(|own| own.template).collect());
+        let mut mapped = Vec::with_capacity(settings.documents().len());
+        for mapping in settings.documents() {
+            let name = &mapping.template.name;
+            let file = join(&root, name);
+            let own = files.iter().position(|known| *known == file).and_then(|index| library.templates().get(index));
+            let template = own.or_else(|| library.get(name)).cloned();
+            if template.is_none() {
+                let ids = library.templates().iter().map(|template| template.id.as_str());
+                let remedy = format!("{}; a path to a Markdown file will do too", instead(name, ids));
+                problems.push(Problem::new(mapping.template.span, format!("there is no template `{name}`"), remedy));
+            }
+            mapped.push(template);
+        }
+        let project = Self { root: Some(root), settings: settings.into(), library: library.into(), files, mapped };
+        (project, problems)
+    }
+
+    /// The folder that its paths start from; `None` where there is none.
+    pub fn root(&self) -> Option<&Path> {
+        self.root.as_deref()
+    }
+
+    /// What its team adjusts.
+    pub fn settings(&self) -> &Arc<Settings> {
+        &self.settings
+    }
+
+    /// Its templates.
+    pub fn library(&self) -> &Arc<Library> {
+        &self.library
+    }
+
+    /// Whether the file at `path`, absolute, is one of its own templates: those are not checked.
+    pub fn is_template(&self, path: &Path) -> bool {
+        self.files.iter().any(|file| file == path)
+    }
+
+    /// Whether the file at `path`, absolute, is to be left alone.
+    pub fn ignores(&self, path: &Path) -> bool {
+        self.inside(path).is_some_and(|path| self.settings.ignores(path))
+    }
+
+    /// Whether it reads what is at `path`, or would if it were there: a template, a folder of them, what is in it or
+    /// what holds it.
+    pub fn reads(&self, path: &Path) -> bool {
+        let Some(root) = &self.root else { return false };
+        let named = self.settings.documents().iter().map(|mapping| &mapping.template);
+        let mut read = self.settings.templates().iter().chain(named).map(|named| join(root, &named.name));
+        read.any(|read| path.starts_with(&read) || read.starts_with(path))
+    }
+
+    /// The template that the settings give the file at `path`, absolute.
+    pub fn mapped(&self, path: &Path) -> Option<&Arc<Template>> {
+        let path = self.inside(path)?;
+        let index = self.settings.documents().iter().position(|mapping| mapping.paths.matches(path))?;
+        self.mapped.get(index)?.as_ref()
+    }
+
+    /// A snapshot of the document at `path`, absolute, with the template that it names, else with the one that
+    /// the settings give it, else with the one that it is recognised as. A template has none.
+    pub fn snapshot(&self, document: Document, path: Option<&Path>) -> Snapshot {
+        let snapshot = match path {
+            Some(path) if self.is_template(path) => Snapshot::new(document, None),
+            path => self.library.snapshot(document, path.and_then(|path| self.mapped(path))),
+        };
+        snapshot.with_settings(self.settings.clone())
+    }
+
+    fn inside<'a>(&self, path: &'a Path) -> Option<&'a Path> {
+        path.strip_prefix(self.root.as_ref()?).ok()
+    }
+}
+
+/// `path` as seen from `root`, without `.` and `..`.
+pub fn join(root: &Path, path: &str) -> PathBuf {
+    use std::path::Component;
+    let mut joined = PathBuf::new();
+    for part in root.join(path).components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => drop(joined.pop()),
+            part => joined.push(part),
+        }
+    }
+    joined
+}
+
+/// Of two templates with the same id a name means the first.
+fn collisions(own: &[Own]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (index, second) in own.iter().enumerate() {
+        let id = &second.template.id;
+        if let Some(first) = own[..index].iter().find(|first| first.template.id == *id) {
+            let (first, second_path) = (&first.template.path, &second.template.path);
+            let message = format!("two templates are called `{id}`: {first} and {second_path}");
+            let remedy = "rename a file, or give it an id: `<!-- specls: template: id=NAME -->`";
+            problems.push(Problem::new(second.named, message, remedy));
+        }
+    }
+    problems
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn own(file: &str, source: &str) -> Own {
+        let file = PathBuf::from(file);
+        let id = file.file_stem().unwrap().to_string_lossy().into_owned();
+        let template = Template::read(&id, &file.to_string_lossy(), source);
+        Own { template, file, named: Span::new(13, 24) }
+    }
+
+    const RFC: &str = "# {title}\n\n## Motive\n\n{why}\n\n## Proposal\n\n{what}\n";
+
+    fn project(config: &str, own: Vec<Own>) -> (Project, Vec<String>) {
+        let (settings, problems) = Settings::read(config, &[]);
+        assert_eq!(problems, []);
+        let (project, problems) = Project::new(PathBuf::from("/team"), settings, own);
+        (project, problems.into_iter().map(|problem| format!("{}: {}", problem.message, problem.remedy)).collect())
+    }
+
+    #[test]
+    fn the_first_mapping_that_matches_holds() {
+        let config = "\
+            [[documents]]\npaths = ['docs/rfcs/0*.md']\ntemplate = 'docs/templates/old.md'\n\
+            [[documents]]\npaths = ['docs/rfcs']\ntemplate = 'rfc'\n";
+        let own = vec![own("/team/docs/templates/rfc.md", RFC), own("/team/docs/templates/old.md", RFC)];
+        let (project, problems) = project(config, own);
+        assert_eq!(problems, [""; 0]);
+        let id = |path: &str| project.mapped(Path::new(path)).map(|template| template.id.clone());
+        assert_eq!(id("/team/docs/rfcs/01.md").as_deref(), Some("old"));
+        assert_eq!(id("/team/docs/rfcs/new/7.md").as_deref(), Some("rfc"));
+        assert_eq!(id("/team/docs/7.md"), None);
+        assert_eq!(id("/other/docs/rfcs/7.md"), None);
+
+        let document = || Document::parse("# Export\n");
+        let snapshot = project.snapshot(document(), Some(Path::new("/team/docs/rfcs/7.md")));
+        assert_eq!(snapshot.template().unwrap().id, "rfc");
+        let template = project.snapshot(document(), Some(Path::new("/team/docs/templates/rfc.md")));
+        assert!(template.template().is_none());
+        // What the document says itself comes first.
+        let named = Document::parse("<!-- specls: template feature -->\n");
+        assert_eq!(project.snapshot(named, Some(Path::new("/team/docs/rfcs/7.md"))).template().unwrap().id, "feature");
+    }
+
+    #[test]
+    fn a_template_that_nobody_knows_and_one_that_is_there_twice_are_said() {
+        let config = "[[documents]]\npaths = ['a']\ntemplate = 'rfcs'\n";
+        let (_, problems) = project(config, vec![own("/team/a/rfc.md", RFC), own("/team/b/rfc.md", RFC)]);
+        assert_eq!(problems.len(), 2, "{problems:?}");
+        assert!(problems[0].starts_with("two templates are called `rfc`: /team/a/rfc.md and /team/b/rfc.md"));
+        assert!(problems[1].starts_with("there is no template `rfcs`: did you mean `rfc`?; a path"), "{}", problems[1]);
+    }
+
+    #[test]
+    fn own_templates_take_the_place_of_built_in_ones() {
+        let (project, _) = project("", vec![own("/team/feature.md", RFC)]);
+        let library = project.library();
+        assert_eq!(&*library.get("feature").unwrap().path, "/team/feature.md");
+        assert_eq!(&*library.get("builtin:feature").unwrap().path, "builtin:feature");
+        assert_eq!(library.templates().iter().filter(|template| template.id == "feature").count(), 1);
+    }
+
+    #[test]
+    fn paths_are_plain() {
+        assert_eq!(join(Path::new("/a/b"), "./c/../../d.md"), Path::new("/a/d.md"));
+        assert_eq!(join(Path::new("/a/b"), "/c"), Path::new("/c"));
+    }
+}
