@@ -1,5 +1,6 @@
 //! Code actions.
 
+use super::ignore::ignore;
 use crate::rules::{Finding, Fix, fix_all, fixes, insert_all};
 use crate::text::Span;
 use crate::workspace::Snapshot;
@@ -7,7 +8,7 @@ use crate::workspace::Snapshot;
 /// What kind of action it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ActionKind {
-    /// Mends a finding.
+    /// Mends a finding, or lets it be.
     QuickFix,
     /// Makes all safe fixes: `source.fixAll.specls`.
     FixAll,
@@ -25,6 +26,9 @@ pub struct Action {
     /// Whether it is the one that an editor applies when asked to "just fix it".
     pub preferred: bool,
 }
+
+/// For more findings than this at once nobody picks one to ignore.
+const MOST_IGNORED: usize = 20;
 
 /// The actions for the findings that touch `at`, and those for the whole document.
 pub fn actions(snapshot: &Snapshot, findings: &[Finding], at: Span) -> Vec<Action> {
@@ -46,6 +50,14 @@ pub fn actions(snapshot: &Snapshot, findings: &[Finding], at: Span) -> Vec<Actio
     }
     if let Some(fix) = fix_all(snapshot, findings) {
         actions.push(Action { kind: ActionKind::FixAll, fix, finding: None, preferred: false });
+    }
+    // What lets a finding be comes last, where nobody takes it for its remedy.
+    let here = |(_, finding): &(usize, &Finding)| finding.span.start <= at.end && at.start <= finding.span.end;
+    let found: Vec<_> = findings.iter().enumerate().filter(here).collect();
+    for (index, finding) in found.into_iter().take(MOST_IGNORED) {
+        if let Some(fix) = ignore(snapshot, finding, findings.len()) {
+            actions.push(Action { kind: ActionKind::QuickFix, fix, finding: Some(index), preferred: false });
+        }
     }
     actions
 }

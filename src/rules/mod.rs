@@ -5,13 +5,16 @@ mod edits;
 mod empty_section;
 mod finding;
 mod heading_level;
+mod invalid_directive;
 mod lifecycle;
 mod misplaced_section;
 mod missing_section;
 mod renamed_section;
 mod required_input;
+mod suppression;
 mod unfilled_placeholder;
 mod unknown_template;
+mod unused_suppression;
 
 pub use finding::{About, Finding, Findings, Fix, Severity, Wanted};
 pub use lifecycle::Lifecycle;
@@ -31,6 +34,8 @@ static ALL: &[&Rule] = &[
     &unfilled_placeholder::RULE,
     &required_input::RULE,
     &unknown_template::RULE,
+    &invalid_directive::RULE,
+    &unused_suppression::RULE,
 ];
 
 /// One check.
@@ -116,7 +121,7 @@ pub fn find(id: &str) -> Option<&'static Rule> {
     all().iter().copied().find(|rule| rule.id == id)
 }
 
-/// All findings of a snapshot, by place. None when the document follows no template.
+/// All findings of a snapshot, by place. Where the document follows no template, only its directives are looked at.
 pub fn check(snapshot: &Snapshot) -> Vec<Finding> {
     check_while(snapshot, || true).unwrap_or_default()
 }
@@ -128,12 +133,12 @@ pub fn check_while(snapshot: &Snapshot, wanted: impl Fn() -> bool) -> Option<Vec
 
 /// As [`check_while`], with `rules` instead of all.
 pub fn check_with(rules: &[&'static Rule], snapshot: &Snapshot, wanted: impl Fn() -> bool) -> Option<Vec<Finding>> {
-    if snapshot.template().is_none() && snapshot.unknown_template().is_none() {
-        return Some(Vec::new());
-    }
+    let follows = snapshot.template().is_some() || snapshot.unknown_template().is_some();
     let lifecycle = Lifecycle::of(snapshot);
     let mut list = Vec::new();
-    for &rule in rules {
+    // A comment that begins with `specls:` is meant for us, whoever else the document is for.
+    let looks = |rule: &Rule| follows || rule.id == invalid_directive::RULE.id;
+    for &rule in rules.iter().filter(|rule| looks(rule)) {
         if !wanted() {
             return None;
         }
@@ -142,6 +147,9 @@ pub fn check_with(rules: &[&'static Rule], snapshot: &Snapshot, wanted: impl Fn(
             (rule.check)(snapshot, &mut findings);
             list = findings.list;
         }
+    }
+    if follows {
+        suppression::apply(snapshot, rules, lifecycle, &mut list);
     }
     // Stable: several findings on one heading stay in the order of rules and template.
     list.sort_by_key(|finding| finding.span.start);

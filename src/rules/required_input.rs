@@ -74,6 +74,8 @@ fn is_mention(document: &Document, span: Span) -> bool {
 }
 
 fn is_undecided(text: &str) -> bool {
+    // A comment behind it may say why it is.
+    let text = text.find(" <!--").map_or(text, |at| &text[..at]);
     text.len() < 16 && UNDECIDED.contains(&text.trim_matches(['.', '*', '_', '`', ' ', '…']))
 }
 

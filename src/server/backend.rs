@@ -5,9 +5,10 @@ use super::diagnostics::Publisher;
 use super::documents::Documents;
 use super::handlers::code_action::{self, CodeActionParams};
 use super::handlers::completion::{self, Shown};
+use super::handlers::hover;
 use super::lsp::{
     ClientSocket, CodeAction, CompletionItem, CompletionList, CompletionParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, Error, InitializeParams, InitializeResult, InitializedParams, LanguageServer,
+    DidOpenTextDocumentParams, Error, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams, LanguageServer,
     LspService, Result,
 };
 use super::parent;
@@ -49,6 +50,7 @@ pub(super) fn service(outbox: Outbox, stop: Arc<Notify>) -> (LspService<Backend>
         .custom_method("textDocument/didClose", Backend::did_close)
         .custom_method("textDocument/completion", Backend::completion)
         .custom_method("completionItem/resolve", Backend::resolve_completion)
+        .custom_method("textDocument/hover", Backend::hover)
         .custom_method("textDocument/codeAction", Backend::code_action)
         .custom_method("codeAction/resolve", Backend::resolve_code_action)
         .finish()
@@ -139,6 +141,13 @@ impl Backend {
 
     async fn resolve_completion(&self, item: CompletionItem) -> Result<CompletionItem> {
         Ok(self.shown.resolve(item, self.client()))
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let at = params.text_document_position_params;
+        let Some(version) = self.documents.get(&Uri::from(at.text_document.uri)) else { return Ok(None) };
+        let client = self.client().clone();
+        self.work.run(version, move |version, stop| hover::hover(&client, version, at.position, stop)).await
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<Vec<CodeAction>>> {

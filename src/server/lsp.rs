@@ -4,8 +4,8 @@
 pub(super) use tower_lsp::gen_lsp_types::{
     ClientCapabilities, Code, CodeAction, CodeActionKind, CodeActionOptions, CodeActionProvider, CompletionItem,
     CompletionItemKind, CompletionItemLabelDetails, CompletionItemTextEdit, CompletionList, CompletionOptions,
-    CompletionParams, Diagnostic, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DocumentChange, Documentation,
-    Edit, InitializeParams, InitializeResult, InitializedParams, InsertTextFormat, LspAny, MarkupContent, MarkupKind,
+    CompletionParams, Contents, Diagnostic, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DocumentChange, Documentation,
+    Edit, Hover, HoverParams, HoverProvider, InitializeParams, InitializeResult, InitializedParams, InsertTextFormat, LspAny, MarkupContent, MarkupKind,
     OptionalVersionedTextDocumentIdentifier, Position, PositionEncodingKind, Range, ServerCapabilities, ServerInfo,
     TextDocumentEdit, TextDocumentIdentifier, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions,
     TextEdit, Uri, WorkspaceEdit,

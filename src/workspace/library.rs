@@ -1,9 +1,9 @@
 //! The templates that documents may follow, and which of them a document has.
 
-use super::{Snapshot, UnknownTemplate};
+use super::{Snapshot, UnknownTemplate, version};
 use crate::align::{Names, fits};
 use crate::document::Document;
-use crate::template::{Template, builtin};
+use crate::template::{self, Directive, Misread, Template, builtin};
 use crate::text::Span;
 use std::sync::Arc;
 
@@ -11,6 +11,8 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub struct Library {
     templates: Vec<Arc<Template>>,
+    /// Older versions of some of them.
+    older: Vec<Arc<Template>>,
 }
 
 /// What a document says of its template.
@@ -25,16 +27,30 @@ enum Named<'a> {
 impl Library {
     /// The built-in templates alone.
     pub fn builtin() -> Arc<Self> {
-        Arc::new(Self { templates: builtin().to_vec() })
+        Arc::new(Self { templates: builtin().to_vec(), older: Vec::new() })
     }
 
-    /// These templates ahead of the ones that it has.
+    /// These templates ahead of the ones that it has. Of several versions of one id the newest is the
+    /// template; documents get the others by naming them.
     pub fn with(&self, templates: Vec<Template>) -> Self {
-        let own = templates.into_iter().map(Arc::new);
-        Self { templates: own.chain(self.templates.iter().cloned()).collect() }
+        let all: Vec<Arc<Template>> = templates.into_iter().map(Arc::new).collect();
+        let is_older = |one: &&Arc<Template>| {
+            let newer = |other: &&Arc<Template>| other.id == one.id && version::is_older(one, other);
+            all.iter().any(|other| newer(&other))
+        };
+        let (older, own): (Vec<_>, Vec<_>) = all.iter().partition(is_older);
+        Self {
+            templates: own.into_iter().chain(&self.templates).cloned().collect(),
+            older: older.into_iter().chain(&self.older).cloned().collect(),
+        }
     }
 
-    /// All templates, the workspace's first.
+    /// Older versions of the templates, which documents follow only by naming them.
+    pub fn older(&self) -> &[Arc<Template>] {
+        &self.older
+    }
+
+    /// All templates, each in its newest version, the workspace's first.
     pub fn templates(&self) -> &[Arc<Template>] {
         &self.templates
     }
@@ -104,30 +120,19 @@ impl Library {
 /// What the document's `template` directive or front-matter key says.
 fn named<'a>(document: &'a Document, library: &Library) -> Named<'a> {
     let whole = Span::new(0, document.len());
-    for directive in document.directives(whole) {
-        if directive.text(directive.item.name) == "template" {
-            let value = directive.text(directive.item.value);
-            return if value.contains('=') {
-                Named::IsTemplate
-            } else {
-                named_as(value, directive.span(directive.item.value))
-            };
+    for raw in document.directives(whole) {
+        match Directive::read(raw) {
+            Ok(Directive::Template(_)) | Err(Misread::UnknownKey(_)) => return Named::IsTemplate,
+            Ok(Directive::Follows { id, .. }) => return Named::As(id, raw.span(raw.item.value)),
+            _ => {}
         }
     }
     let Some(matter) = document.front_matter() else { return Named::Nothing };
     let entry = matter.entries.iter().find(|entry| matter.text(entry.key) == "template");
     let Some(entry) = entry else { return Named::Nothing };
-    match named_as(matter.text(entry.value).trim_matches(['"', '\'']), entry.value) {
+    match template::named(matter.text(entry.value).trim_matches(['"', '\''])) {
         // Other tools have a key of that name too: `template: home.html`.
-        Named::As(id, _) if !library.is_near(id) => Named::Nothing,
-        named => named,
-    }
-}
-
-/// A name without the version behind its `@`.
-fn named_as(value: &str, span: Span) -> Named<'_> {
-    match value.split('@').next().unwrap_or_default().trim() {
-        "" => Named::Nothing,
-        id => Named::As(id, span),
+        (id, _) if id.is_empty() || !library.is_near(id) => Named::Nothing,
+        (id, _) => Named::As(id, entry.value),
     }
 }

@@ -2,6 +2,7 @@
 
 mod library;
 mod snapshot;
+mod version;
 
 pub use library::Library;
 pub use snapshot::{Snapshot, UnknownTemplate};

@@ -2,3 +2,4 @@
 
 pub(super) mod code_action;
 pub(super) mod completion;
+pub(super) mod hover;
