@@ -5,6 +5,7 @@
 
 mod fit;
 mod insertion;
+mod learn;
 mod order;
 mod outline;
 mod pair;
@@ -12,6 +13,7 @@ mod place;
 
 pub use fit::{Names, fits};
 pub use insertion::Insertion;
+pub use learn::{Learner, Lesson, Practice};
 pub use place::{Place, Spacing, insertion_point};
 
 use crate::document::Document;

@@ -128,7 +128,39 @@ pub(super) enum TemplatesCommand {
         #[arg(value_parser = NonEmptyStringValueParser::new())]
         id: String,
     },
+    Learn(Learn),
 }
+
+/// Say what past documents make of a template, and write it into the template
+///
+/// Counts which sections are in practice left out, repeated, renamed or ordered otherwise. What at
+/// least `--at-least` percent of the documents do can be said in the template by a directive:
+/// `optional`, `repeat` or `any-order`. Files that have less than a quarter of the template's top
+/// sections are left out, and nothing is learned from fewer than three documents.
+#[derive(Debug, clap::Args)]
+#[command(after_help = LEARN_EXAMPLES)]
+pub(super) struct Learn {
+    /// The template: an id, or a path to a Markdown file
+    #[arg(value_hint = ValueHint::FilePath, value_parser = NonEmptyStringValueParser::new())]
+    pub(super) template: String,
+    /// Documents, and directories to look for Markdown files in
+    #[arg(required = true, value_name = "DOCS", value_hint = ValueHint::AnyPath)]
+    pub(super) paths: Vec<PathBuf>,
+    /// From how many percent of the documents on the template should say it
+    #[arg(long, value_name = "PERCENT", default_value_t = 25, value_parser = clap::value_parser!(u8).range(1..=100))]
+    pub(super) at_least: u8,
+    /// How to print it
+    #[arg(long, default_value = "text")]
+    pub(super) format: Format,
+    /// Write the directives into the template
+    #[arg(long)]
+    pub(super) write: bool,
+}
+
+const LEARN_EXAMPLES: &str = "\
+Examples:
+  specls templates learn docs/rfc.md rfcs            what 25 % and more of the documents do
+  specls templates learn docs/rfc.md rfcs --write    have the template say so";
 
 /// Say what a rule checks and why, or list the rules
 #[derive(Debug, clap::Args)]

@@ -10,6 +10,7 @@ mod explain;
 mod found;
 mod json;
 mod judge;
+mod learn;
 mod new;
 mod report;
 mod shell;

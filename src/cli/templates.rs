@@ -2,7 +2,7 @@
 
 use super::args::{Templates, TemplatesCommand};
 use super::console::Console;
-use super::{Failure, words};
+use super::{Failure, learn, words};
 use crate::files;
 use crate::template::Template;
 use crate::workspace::Library;
@@ -16,6 +16,7 @@ pub(super) fn templates(args: &Templates, console: &mut Console<'_>) -> Result<(
     match &args.command {
         None | Some(TemplatesCommand::List) => list(&library, console.out)?,
         Some(TemplatesCommand::Show { id }) => write!(console.out, "{}", find(&library, id)?.document.text())?,
+        Some(TemplatesCommand::Learn(args)) => learn::learn(&library, args, console)?,
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! A document read as schema: patterns and their likeness, specs, placeholders, skeletons, and the
 //! built-in templates.
 
+mod annotate;
 mod builtin;
 mod directive;
 mod guidance;
