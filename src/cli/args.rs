@@ -29,6 +29,7 @@ pub(super) enum Command {
     Check(Check),
     New(New),
     Templates(Templates),
+    Migrate(Migrate),
     Explain(Explain),
     Server(Server),
     Completions(Completions),
@@ -161,6 +162,33 @@ const LEARN_EXAMPLES: &str = "\
 Examples:
   specls templates learn docs/rfc.md rfcs            what 25 % and more of the documents do
   specls templates learn docs/rfc.md rfcs --write    have the template say so";
+
+/// Take documents to a newer version of their template
+///
+/// A document names the version that it was written from: `<!-- specls: template service@1.1 -->`, or
+/// a date or commit of a template that is in git. Lists the sections that the newer version adds, and
+/// what it renames or drops. Nothing is changed without `--write`, and then sections are only inserted.
+#[derive(Debug, clap::Args)]
+#[command(after_help = MIGRATE_EXAMPLES)]
+pub(super) struct Migrate {
+    /// Documents, and directories to look for Markdown files in
+    #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(super) paths: Vec<PathBuf>,
+    /// The template, if it is a file; `service@1.1.md` beside `service.md` is a version of it
+    #[arg(long, value_name = "ID|PATH", value_hint = ValueHint::FilePath, value_parser = NonEmptyStringValueParser::new())]
+    pub(super) template: Option<String>,
+    /// The version to go to; the newest if not given
+    #[arg(long, value_name = "VERSION")]
+    pub(super) to: Option<String>,
+    /// Insert what is missing, and name the version
+    #[arg(long)]
+    pub(super) write: bool,
+}
+
+const MIGRATE_EXAMPLES: &str = "\
+Examples:
+  specls migrate --template docs/service.md specs            what would change
+  specls migrate --template docs/service.md specs --write    insert it";
 
 /// Say what a rule checks and why, or list the rules
 #[derive(Debug, clap::Args)]

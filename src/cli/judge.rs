@@ -2,6 +2,7 @@
 
 use super::args::{Check, Format};
 use super::found::Found;
+use super::past::Past;
 use super::tally::Tally;
 use super::{Failure, json, report, templates};
 use crate::document::Document;
@@ -20,6 +21,7 @@ const ROUNDS: usize = 4;
 /// All that it takes to check a file.
 pub(super) struct Judge {
     library: Arc<Library>,
+    past: Past,
     /// The template that every document is checked against, where the user says so.
     forced: Option<Arc<Template>>,
     fix: bool,
@@ -48,7 +50,7 @@ impl Judge {
     pub(super) fn new(args: &Check, renderer: Renderer) -> Result<Self, Failure> {
         let library = Library::builtin();
         let forced = args.template.as_deref().map(|name| templates::find(&library, name)).transpose()?;
-        Ok(Self { library, forced, fix: args.fix, format: args.format, hints: !args.quiet, renderer })
+        Ok(Self { library, past: Past::default(), forced, fix: args.fix, format: args.format, hints: !args.quiet, renderer })
     }
 
     /// Checks a file, and mends it in place where that is asked for.
@@ -73,10 +75,12 @@ impl Judge {
 
     fn judge(&self, path: &Path, text: String) -> Result<Checked, Failure> {
         let path = path.display().to_string();
-        let mut draft = Draft::new(text, |document| match &self.forced {
+        let document = Document::parse(&text);
+        let snapshot = match &self.forced {
             Some(template) => Snapshot::new(document, Some(template.clone())),
-            None => self.library.snapshot(document, None),
-        });
+            None => self.past.library(&self.library, &document)?.snapshot(document, None),
+        };
+        let mut draft = Draft::new(text, snapshot);
         let changes = if self.fix { draft.mend() } else { Vec::new() };
         let Draft { text, snapshot, found } = draft;
         let report = match self.format {
@@ -95,8 +99,7 @@ struct Draft {
 }
 
 impl Draft {
-    fn new(text: String, snapshot: impl FnOnce(Document) -> Snapshot) -> Self {
-        let snapshot = snapshot(Document::parse(&text));
+    fn new(text: String, snapshot: Snapshot) -> Self {
         Self { text, found: Found::all(&snapshot), snapshot }
     }
 
@@ -115,7 +118,11 @@ impl Draft {
             let text = fix.edits.apply_to(&self.text);
             // Who follows a template goes on following it, whatever the text would now be recognised as.
             let template = self.snapshot.template().cloned();
-            *self = Self::new(text, |document| Snapshot::new(document, template));
+            let (document, outdated) = (Document::parse(&text), self.snapshot.outdated().cloned());
+            let snapshot = Snapshot::new(document, template);
+            // What names the template stands where it stood only if nothing was inserted ahead of it.
+            let outdated = outdated.filter(|outdated| fix.edits.iter().all(|edit| outdated.span.end <= edit.span.start));
+            *self = Self::new(text, outdated.into_iter().fold(snapshot, Snapshot::with_newer));
             changes.extend(titles);
         }
         changes

@@ -9,6 +9,7 @@ mod invalid_directive;
 mod lifecycle;
 mod misplaced_section;
 mod missing_section;
+mod outdated_template;
 mod renamed_section;
 mod required_input;
 mod suppression;
@@ -34,6 +35,7 @@ static ALL: &[&Rule] = &[
     &unfilled_placeholder::RULE,
     &required_input::RULE,
     &unknown_template::RULE,
+    &outdated_template::RULE,
     &invalid_directive::RULE,
     &unused_suppression::RULE,
 ];

@@ -1,6 +1,6 @@
 //! The templates that documents may follow, and which of them a document has.
 
-use super::{Snapshot, UnknownTemplate, version};
+use super::{Outdated, Snapshot, UnknownTemplate, version};
 use crate::align::{Names, fits};
 use crate::document::Document;
 use crate::template::{self, Directive, Misread, Template, builtin};
@@ -17,10 +17,19 @@ pub struct Library {
 
 /// What a document says of its template.
 enum Named<'a> {
-    /// It names one.
-    As(&'a str, Span),
+    /// It names one, in this version.
+    As(&'a str, Option<&'a str>, Span),
     /// It is one: its directive gives itself an id.
     IsTemplate,
+    Nothing,
+}
+
+/// What there is under a name.
+enum Found<'a> {
+    /// The template; where an older version is meant, that one and the newest.
+    Template(&'a Arc<Template>, Option<&'a Arc<Template>>),
+    /// There is the id, but not in this version; the names that there are.
+    OtherVersions(Vec<String>),
     Nothing,
 }
 
@@ -55,18 +64,69 @@ impl Library {
         &self.templates
     }
 
-    /// The template with this id (`milestone`) or path (`builtin:milestone`); `None` if there is none.
-    pub fn get(&self, id: &str) -> Option<&Arc<Template>> {
-        self.templates.iter().find(|template| template.id == id || &*template.path == id)
+    /// These as older versions of templates that it has.
+    pub fn with_older(&self, older: Vec<Template>) -> Self {
+        let older = older.into_iter().map(Arc::new).chain(self.older.iter().cloned()).collect();
+        Self { templates: self.templates.clone(), older }
+    }
+
+    /// The template with this id (`milestone`), version (`milestone@1.1`) or path
+    /// (`builtin:milestone`); `None` if there is none.
+    pub fn get(&self, name: &str) -> Option<&Arc<Template>> {
+        let is_it = |template: &&Arc<Template>| template.id == name || &*template.path == name;
+        let (id, version) = template::named(name);
+        self.templates.iter().find(is_it).or_else(|| match self.find(id, Some(version?)) {
+            Found::Template(template, _) => Some(template),
+            Found::OtherVersions(_) | Found::Nothing => None,
+        })
+    }
+
+    /// What there is under `id`, in `version`. A version of a template that has none means nothing,
+    /// and a date or commit that nobody has looked up is not called wrong.
+    fn find(&self, id: &str, version: Option<&str>) -> Found<'_> {
+        let is_it = |template: &&Arc<Template>| template.id == id || &*template.path == id;
+        let Some(newest) = self.templates.iter().find(is_it) else { return Found::Nothing };
+        let older = || self.older.iter().filter(|template| template.id == newest.id);
+        let is_plain = older().next().is_none() && newest.version.is_none();
+        let Some(version) = version.filter(|_| !is_plain) else { return Found::Template(newest, None) };
+        let has = |template: &&Arc<Template>| {
+            template.version.as_ref().is_some_and(|own| version::compare(own, version).is_eq())
+        };
+        if has(&newest) {
+            return Found::Template(newest, None);
+        }
+        match older().find(has) {
+            Some(template) => Found::Template(template, Some(newest)),
+            None if version::is_dated(version) => Found::Template(newest, None),
+            None => Found::OtherVersions(std::iter::once(newest).chain(older()).map(|known| known.name()).collect()),
+        }
+    }
+
+    /// The template that `document` names in a version that is a date or a commit and that is not
+    /// known: the history of the template's file may have it.
+    pub fn named_in_history<'a>(&'a self, document: &'a Document) -> Option<(&'a Arc<Template>, &'a str)> {
+        let Named::As(id, Some(version), _) = named(document, self) else { return None };
+        let template = self.templates.iter().find(|template| template.id == id || &*template.path == id)?;
+        let is_it = |known: &&Arc<Template>| known.id == template.id && known.version.as_deref() == Some(version);
+        let is_known = self.older.iter().chain([template]).any(|known| is_it(&known));
+        (version::is_dated(version) && !is_known).then_some((template, version))
     }
 
     /// A snapshot of `document` with the template that it names, else with `current` (a document
     /// keeps its template while it is open), else with the one that it is recognised as.
     pub fn snapshot(&self, document: Document, current: Option<&Arc<Template>>) -> Snapshot {
         let template = match named(&document, self) {
-            Named::As(id, span) => match self.get(id) {
-                Some(template) => Some(template.clone()),
-                None => {
+            Named::As(id, version, span) => match self.find(id, version) {
+                Found::Template(template, None) => Some(template.clone()),
+                Found::Template(template, Some(newer)) => {
+                    let outdated = Outdated { newer: newer.clone(), span };
+                    return Snapshot::new(document, Some(template.clone())).with_newer(outdated);
+                }
+                Found::OtherVersions(known) => {
+                    let name = format!("{id}@{}", version.unwrap_or_default());
+                    return Snapshot::unknown(document, UnknownTemplate { name, span, known });
+                }
+                Found::Nothing => {
                     let known = self.templates.iter().map(|template| template.id.clone()).collect();
                     let unknown = UnknownTemplate { name: id.to_owned(), span, known };
                     return Snapshot::unknown(document, unknown);
@@ -86,7 +146,10 @@ impl Library {
     /// The template that `document` names or is recognised as; `None` when it follows none.
     pub fn template_of(&self, document: &Document) -> Option<Arc<Template>> {
         match named(document, self) {
-            Named::As(id, _) => self.get(id).cloned(),
+            Named::As(id, version, _) => match self.find(id, version) {
+                Found::Template(template, _) => Some(template.clone()),
+                Found::OtherVersions(_) | Found::Nothing => None,
+            },
             Named::IsTemplate => None,
             Named::Nothing => self.recognise(document),
         }
@@ -123,7 +186,7 @@ fn named<'a>(document: &'a Document, library: &Library) -> Named<'a> {
     for raw in document.directives(whole) {
         match Directive::read(raw) {
             Ok(Directive::Template(_)) | Err(Misread::UnknownKey(_)) => return Named::IsTemplate,
-            Ok(Directive::Follows { id, .. }) => return Named::As(id, raw.span(raw.item.value)),
+            Ok(Directive::Follows { id, version }) => return Named::As(id, version, raw.span(raw.item.value)),
             _ => {}
         }
     }
@@ -133,6 +196,6 @@ fn named<'a>(document: &'a Document, library: &Library) -> Named<'a> {
     match template::named(matter.text(entry.value).trim_matches(['"', '\''])) {
         // Other tools have a key of that name too: `template: home.html`.
         (id, _) if id.is_empty() || !library.is_near(id) => Named::Nothing,
-        (id, _) => Named::As(id, entry.value),
+        (id, version) => Named::As(id, version, entry.value),
     }
 }

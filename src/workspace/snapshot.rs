@@ -12,6 +12,7 @@ pub struct Snapshot {
     document: Document,
     context: Option<(Arc<Template>, Alignment)>,
     unknown: Option<UnknownTemplate>,
+    outdated: Option<Outdated>,
     placeholders: OnceLock<Vec<Placeholder>>,
 }
 
@@ -26,6 +27,15 @@ pub struct UnknownTemplate {
     pub known: Vec<String>,
 }
 
+/// A document names a version of its template that is not the newest.
+#[derive(Clone, Debug)]
+pub struct Outdated {
+    /// The newest version.
+    pub newer: Arc<Template>,
+    /// Where the document names its template: `milestone@1.1`, perhaps in quotes.
+    pub span: Span,
+}
+
 impl Snapshot {
     /// Aligns `document` with `template`.
     pub fn new(document: Document, template: Option<Arc<Template>>) -> Self {
@@ -33,12 +43,17 @@ impl Snapshot {
             let alignment = Alignment::new(&document, &template);
             (template, alignment)
         });
-        Self { document, context, unknown: None, placeholders: OnceLock::new() }
+        Self { document, context, unknown: None, outdated: None, placeholders: OnceLock::new() }
     }
 
     /// A document whose template is not known.
     pub fn unknown(document: Document, unknown: UnknownTemplate) -> Self {
-        Self { document, context: None, unknown: Some(unknown), placeholders: OnceLock::new() }
+        Self { document, context: None, unknown: Some(unknown), outdated: None, placeholders: OnceLock::new() }
+    }
+
+    /// The same, of a document whose template has a newer version.
+    pub fn with_newer(self, outdated: Outdated) -> Self {
+        Self { outdated: Some(outdated), ..self }
     }
 
     /// The document.
@@ -79,6 +94,11 @@ impl Snapshot {
         let from = all.partition_point(|placeholder| placeholder.span.end < span.start);
         let to = all.partition_point(|placeholder| placeholder.span.start <= span.end);
         &all[from..to.max(from)]
+    }
+
+    /// The newer version of the template than the one that the document names; `None` where there is none.
+    pub fn outdated(&self) -> Option<&Outdated> {
+        self.outdated.as_ref()
     }
 
     /// The template that the document names and nobody knows.

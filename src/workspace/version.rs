@@ -24,9 +24,30 @@ pub(super) fn compare(one: &str, other: &str) -> Ordering {
     one.iter().map(key).cmp(other.iter().map(key))
 }
 
+/// Whether a version is a date (`2026-01-31`) or a commit (seven or more hexadecimal digits): the
+/// history of the template's file knows it, if anything does.
+pub fn is_dated(version: &str) -> bool {
+    let is_date = version.len() == 10
+        && version.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    let is_commit = (7..=40).contains(&version.len()) && version.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_date || is_commit
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dates_and_commits_are_told_from_versions() {
+        for (version, expected) in
+            [("2026-01-31", true), ("0f3a9c1", true), ("1.2", false), ("2026", false), ("2026-1-31", false), ("é仕", false)]
+        {
+            assert_eq!(is_dated(version), expected, "{version}");
+        }
+    }
 
     #[test]
     fn numbers_are_compared_as_numbers() {
