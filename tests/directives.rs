@@ -75,7 +75,9 @@ fn a_template_is_checked_for_its_directives_alone() {
         "`specls: optinal` cannot be used: there is no directive `optinal`; did you mean `optional`?"
     );
     assert!(wrong("## A\n\n<!-- specls: optional: yes -->\n").ends_with("write `specls: optional` alone"));
-    assert!(wrong("## A\n\n<!-- specls: choices Priority -->\n").ends_with("write it as `choices LABEL: VALUE, VALUE`"));
+    assert!(
+        wrong("## A\n\n<!-- specls: choices Priority -->\n").ends_with("write it as `choices LABEL: VALUE, VALUE`")
+    );
     assert!(wrong("## A\n\n<!-- specls: ignore empty-section: x -->\n").contains("it is for documents"));
     assert!(wrong("<!-- specls: optional -->\n\n## A\n").contains("stands in no section"));
     assert!(wrong("## A\n\n<!-- specls: any-order -->\n").contains("no section that has sections below"));
@@ -99,7 +101,9 @@ fn a_document_is_told_what_is_wrong() {
         ("ignore: x", "write it as `ignore RULE, RULE: REASON`"),
         ("template: id=x", "it is for templates"),
     ] {
-        let source = format!("# T\n\n**Status:** Approved\n\n<!-- specls: template example -->\n<!-- specls: {directive} -->\n{body}");
+        let source = format!(
+            "# T\n\n**Status:** Approved\n\n<!-- specls: template example -->\n<!-- specls: {directive} -->\n{body}"
+        );
         let found = rules::check(&snapshot(&source));
         assert_eq!(found.len(), 1, "{directive}: {found:#?}");
         assert!(found[0].message.contains(expected), "{directive}: {}", found[0].message);
@@ -135,14 +139,33 @@ fn what_is_missing_is_ignored_at_its_heading() {
     assert_eq!(ids(&elsewhere), ["missing-section", "unused-suppression"]);
     let top = "<!-- specls: ignore missing-section: a stub -->\n# T\n";
     assert_eq!(ids(top), [""; 0]);
-    assert_eq!(ids("<!-- specls: ignore-document missing-section: a stub -->"), [""; 0], "a document without a heading");
-    assert_eq!(ids("<!-- specls: ignore missing-section -->\n# T\n").iter().filter(|id| **id == "missing-section").count(), 2);
+    assert_eq!(
+        ids("<!-- specls: ignore-document missing-section: a stub -->"),
+        [""; 0],
+        "a document without a heading"
+    );
+    assert_eq!(
+        ids("<!-- specls: ignore missing-section -->\n# T\n").iter().filter(|id| **id == "missing-section").count(),
+        2
+    );
+}
+
+#[test]
+fn what_is_ignored_is_not_fixed() {
+    let source = "# T\n\n<!-- specls: ignore missing-section: a stub -->\n## Goals\n\nSome.\n";
+    let snapshot = snapshot(source);
+    let found = rules::check(&snapshot);
+    assert_eq!(found.len(), 1);
+    let mended = rules::fix_all(&snapshot, &found).unwrap().edits.apply_to(source);
+    assert!(mended.contains("## Risks") && !mended.contains("Detail"), "{mended}");
 }
 
 #[test]
 fn nothing_is_unused_where_nothing_runs() {
     let source = |status: &str| {
-        format!("# T\n\n**Status:** {status}\n\n<!-- specls: ignore-document empty-section: x -->\n\n## Goals\n\nA.\n\n### Detail\n\nB.\n\n## Risks\n\nC.\n")
+        format!(
+            "# T\n\n**Status:** {status}\n\n<!-- specls: ignore-document empty-section: x -->\n\n## Goals\n\nA.\n\n### Detail\n\nB.\n\n## Risks\n\nC.\n"
+        )
     };
     assert_eq!(ids(&source("Approved")), ["unused-suppression"]);
     assert_eq!(ids(&source("Superseded")), [""; 0]);
@@ -160,7 +183,10 @@ fn an_unused_rule_is_taken_from_its_comment() {
         left -= 1;
     }
     assert_eq!(left, 0);
-    assert_eq!(text, source.replace("empty-section, required-input, heading-level", "required-input").replace('\n', "\r\n"));
+    assert_eq!(
+        text,
+        source.replace("empty-section, required-input, heading-level", "required-input").replace('\n', "\r\n")
+    );
 }
 
 /// Whatever can be found can be let be, at one place and with nothing else.
@@ -168,12 +194,20 @@ fn an_unused_rule_is_taken_from_its_comment() {
 fn the_action_ignores_its_finding_and_no_more() {
     for rule in rules::all() {
         let template = Arc::new(Template::read("example", "example.md", rule.example.template));
-        for source in [rule.example.bad.to_owned(), rule.example.bad.replace('\n', "\r\n"), rule.example.bad.trim_end().to_owned()] {
+        for source in [
+            rule.example.bad.to_owned(),
+            rule.example.bad.replace('\n', "\r\n"),
+            rule.example.bad.trim_end().to_owned(),
+        ] {
             let snapshot = Snapshot::new(Document::parse(&source), Some(template.clone()));
             let found = rules::check(&snapshot);
             for (index, finding) in found.iter().enumerate() {
                 let Some(action) = ignoring(&snapshot, &found, index) else {
-                    assert!(["invalid-directive", "unused-suppression"].contains(&finding.rule.id), "{}", finding.rule.id);
+                    assert!(
+                        ["invalid-directive", "unused-suppression"].contains(&finding.rule.id),
+                        "{}",
+                        finding.rule.id
+                    );
                     continue;
                 };
                 let ignored = action.fix.edits.apply_to(&source);
@@ -224,7 +258,10 @@ fn completion_replaces_the_word_and_closes_the_comment_once() {
             .unwrap()
             .to_owned()
     };
-    assert_eq!(complete("<!-- specls: ignore mis", "sing-x: y -->", "missing-section"), "<!-- specls: ignore missing-section: y -->");
+    assert_eq!(
+        complete("<!-- specls: ignore mis", "sing-x: y -->", "missing-section"),
+        "<!-- specls: ignore missing-section: y -->"
+    );
     assert_eq!(complete("<!-- specls: ignore ", "", "empty-section"), "<!-- specls: ignore empty-section: reason -->");
     assert_eq!(complete("<!-- specls: tem", "-->", "template NAME@VERSION"), "<!-- specls: template NAME@VERSION-->");
     assert_eq!(complete("<!-- specls: template ", " -->", "tsd"), "<!-- specls: template tsd -->");

@@ -23,7 +23,9 @@ fn snapshot(source: &str) -> Snapshot {
 }
 
 fn document(name: &str) -> String {
-    format!("<!-- specls: template {name} -->\n\n# Té😀 仕\n\n## Goals\n\nSome.\n\n## Options\n\nOne.\n\n## Notes\n\nNone.\n")
+    format!(
+        "<!-- specls: template {name} -->\n\n# Té😀 仕\n\n## Goals\n\nSome.\n\n## Options\n\nOne.\n\n## Notes\n\nNone.\n"
+    )
 }
 
 fn ids(source: &str) -> Vec<&'static str> {

@@ -114,7 +114,10 @@ fn the_same_for_machines() {
     assert_eq!((&rollout["missing"], &rollout["documents"], &rollout["line"]), (&3.into(), &5.into(), &11.into()));
     let alternatives = sections.iter().find(|section| section["section"] == "Alternatives").unwrap();
     assert_eq!(alternatives["renamed"], serde_json::json!([["Options", 3]]));
-    assert_eq!(json["directives"][1], serde_json::json!({"section": "Rollout plan", "line": 11, "directive": "optional"}));
+    assert_eq!(
+        json["directives"][1],
+        serde_json::json!({"section": "Rollout plan", "line": 11, "directive": "optional"})
+    );
 }
 
 #[test]
@@ -165,7 +168,10 @@ fn migrate_shows_and_then_inserts() {
     let shown = "a.md: service@1 to service@2\n  insert  \"Risks\", behind line 7\n  gone    \"Notes\" is not asked for any more\n";
     let (code, text) = desk.specls("migrate --template t/service.md a.md b.md");
     assert_eq!(code, Some(0), "{text}");
-    assert!(text.starts_with(shown) && text.contains("b.md: nothing to migrate") && text.contains("`--write`"), "{text}");
+    assert!(
+        text.starts_with(shown) && text.contains("b.md: nothing to migrate") && text.contains("`--write`"),
+        "{text}"
+    );
     assert_eq!(desk.read("a.md"), written("1"));
     let (_, text) = desk.specls("migrate --write --template t/service.md a.md");
     assert_eq!(text, shown);
@@ -175,7 +181,10 @@ fn migrate_shows_and_then_inserts() {
     assert_eq!(text, "a.md: nothing to migrate\n");
     let desk = desk.with("a.md", &written("1"));
     let (code, text) = desk.specls("migrate --template t/service.md --to 7 a.md");
-    assert!(code == Some(2) && text.contains("no template `service@7`") && text.contains("service@2, service@1"), "{text}");
+    assert!(
+        code == Some(2) && text.contains("no template `service@7`") && text.contains("service@2, service@1"),
+        "{text}"
+    );
     let (code, text) = desk.specls("migrate a.md");
     assert!(code == Some(2) && text.contains("`--template` names another"), "{text}");
 }

@@ -187,7 +187,8 @@ impl<'a> Learner<'a> {
             let members = self.template.groups()[group].members.iter();
             members.flat_map(|&member| alignment.instances(member)).collect::<Vec<_>>()
         };
-        let there: Vec<Vec<&usize>> = groups.iter().map(|&group| sections(group)).filter(|all| !all.is_empty()).collect();
+        let there: Vec<Vec<&usize>> =
+            groups.iter().map(|&group| sections(group)).filter(|all| !all.is_empty()).collect();
         if there.len() > 1 {
             let is_misplaced = |section: &&usize| alignment.misplaced().binary_search(section).is_ok();
             let order = &mut self.practices[parent].order;

@@ -1,7 +1,7 @@
 //! Code actions.
 
 use super::ignore::ignore;
-use crate::rules::{Finding, Fix, fix_all, fixes, insert_all};
+use crate::rules::{Finding, Fix, fix_all, fixes, insert_found};
 use crate::text::Span;
 use crate::workspace::Snapshot;
 
@@ -44,8 +44,8 @@ pub fn actions(snapshot: &Snapshot, findings: &[Finding], at: Span) -> Vec<Actio
             actions.push(Action { kind: ActionKind::QuickFix, fix, finding: Some(index), preferred });
         }
     }
-    let several = snapshot.alignment().is_some_and(|alignment| alignment.missing().len() > 1);
-    if let Some(fix) = insert_all(snapshot).filter(|_| structural && several) {
+    let several = findings.iter().filter(|finding| finding.rule.id == "missing-section").nth(1).is_some();
+    if let Some(fix) = insert_found(snapshot, findings).filter(|_| structural && several) {
         actions.push(Action { kind: ActionKind::QuickFix, fix, finding: None, preferred: false });
     }
     if let Some(fix) = fix_all(snapshot, findings) {

@@ -80,7 +80,8 @@ fn place(document: &Document, offset: usize) -> Option<Place> {
     let line = document.text().line_at(offset);
     let in_code = || {
         document.blocks(span).any(|block| {
-            let is_fixed = matches!(block.item.kind, BlockKind::Code { .. } | BlockKind::Html { .. } | BlockKind::Table);
+            let is_fixed =
+                matches!(block.item.kind, BlockKind::Code { .. } | BlockKind::Html { .. } | BlockKind::Table);
             is_fixed && block.span(block.item.span).touches(offset)
         })
     };

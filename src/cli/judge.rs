@@ -50,7 +50,15 @@ impl Judge {
     pub(super) fn new(args: &Check, renderer: Renderer) -> Result<Self, Failure> {
         let library = Library::builtin();
         let forced = args.template.as_deref().map(|name| templates::find(&library, name)).transpose()?;
-        Ok(Self { library, past: Past::default(), forced, fix: args.fix, format: args.format, hints: !args.quiet, renderer })
+        Ok(Self {
+            library,
+            past: Past::default(),
+            forced,
+            fix: args.fix,
+            format: args.format,
+            hints: !args.quiet,
+            renderer,
+        })
     }
 
     /// Checks a file, and mends it in place where that is asked for.
@@ -121,7 +129,8 @@ impl Draft {
             let (document, outdated) = (Document::parse(&text), self.snapshot.outdated().cloned());
             let snapshot = Snapshot::new(document, template);
             // What names the template stands where it stood only if nothing was inserted ahead of it.
-            let outdated = outdated.filter(|outdated| fix.edits.iter().all(|edit| outdated.span.end <= edit.span.start));
+            let outdated =
+                outdated.filter(|outdated| fix.edits.iter().all(|edit| outdated.span.end <= edit.span.start));
             *self = Self::new(text, outdated.into_iter().fold(snapshot, Snapshot::with_newer));
             changes.extend(titles);
         }

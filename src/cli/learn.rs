@@ -25,11 +25,15 @@ pub(super) fn learn(library: &Library, args: &Learn, console: &mut Console<'_>) 
     let mut learner = Learner::new(&template);
     let mut others = 0;
     let walk = files::walk(&args.paths);
-    for error in walk.errors {
+    if let Some(error) = walk.errors.into_iter().next() {
         return Err(error.into());
     }
     for path in walk.files.iter().filter(|path| !is_file_of(&template, path)) {
-        let document = Document::parse(&files::read(path)?);
+        let text = files::read(path).map_err(|error| console.complain(&error.into()));
+        let Ok(document) = text.map(|text| Document::parse(&text)) else {
+            others += 1;
+            continue;
+        };
         let is_taken = !is_other(library, &document, &template) && learner.add(&document);
         others += usize::from(!is_taken);
     }
@@ -50,7 +54,8 @@ pub(super) fn learn(library: &Library, args: &Learn, console: &mut Console<'_>) 
 
 /// Whether the document names another template, or is one.
 fn is_other(library: &Library, document: &Document, template: &Template) -> bool {
-    let follows_this = |directive: &Directive<'_>| matches!(directive, Directive::Follows { id, .. } if *id == template.id);
+    let follows_this =
+        |directive: &Directive<'_>| matches!(directive, Directive::Follows { id, .. } if *id == template.id);
     // The library need not know the template.
     let says_so = directives(document, Span::new(0, document.len())).any(|(_, directive)| follows_this(&directive));
     let named = || library.template_of(document).is_some_and(|named| named.id == template.id);

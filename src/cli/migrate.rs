@@ -3,7 +3,7 @@
 use super::args::Migrate;
 use super::console::Console;
 use super::past::Past;
-use super::{Failure, templates, words};
+use super::{Failure, Outcome, templates, words};
 use crate::document::Document;
 use crate::files;
 use crate::template::Template;
@@ -12,40 +12,53 @@ use crate::workspace::{Library, Migration, Outdated};
 use std::path::Path;
 use std::sync::Arc;
 
+/// What one document would become.
+struct Plan {
+    /// What changes, in lines.
+    list: String,
+    /// The text after it.
+    text: String,
+}
+
 /// Says what the newer versions of their templates ask of the documents, and inserts it if asked for.
-pub(super) fn migrate(args: &Migrate, console: &mut Console<'_>) -> Result<(), Failure> {
+/// What is wrong with one document is no reason to leave the others.
+pub(super) fn migrate(args: &Migrate, console: &mut Console<'_>) -> Result<Outcome, Failure> {
     let library = library(args.template.as_deref())?;
     let past = Past::default();
     let walk = files::walk(&args.paths);
-    for error in walk.errors {
-        return Err(error.into());
-    }
-    let (mut open, mut several) = (0, false);
+    let mut failures: Vec<Failure> = walk.errors.into_iter().map(Failure::from).collect();
+    let mut open = 0;
     for path in &walk.files {
-        let text = files::read(path)?;
-        let document = Document::parse(&text);
-        let library = past.library(&library, &document)?;
-        let Some((document, from, to)) = versions(&library, document, path, args.to.as_deref())? else {
-            writeln!(console.out, "{}: nothing to migrate", path.display())?;
-            continue;
-        };
-        let migration = Migration::new(&document, &from, &to.newer, to.span);
-        if std::mem::replace(&mut several, true) {
-            writeln!(console.out)?;
-        }
-        write!(console.out, "{}", list(path, &document, (&from, &to.newer), &migration))?;
-        if args.write {
-            files::replace(path, &migration.edits.apply_to(&text))?;
-        } else {
-            open += 1;
+        match plan(args, &library, &past, path) {
+            Ok(None) => writeln!(console.out, "{}: nothing to migrate", path.display())?,
+            Ok(Some(plan)) => {
+                write!(console.out, "{}", plan.list)?;
+                if args.write {
+                    files::replace(path, &plan.text)?;
+                } else {
+                    open += 1;
+                }
+            }
+            Err(failure) => failures.push(failure),
         }
     }
     if open > 0 {
-        let them = if open == 1 { "it" } else { "them" };
         let count = words::count(open, "document");
-        writeln!(console.err, "{count} to migrate: `--write` inserts what is listed and names the version in {them}.")?;
+        writeln!(console.err, "{count} to migrate: `--write` inserts what is listed, and names the version.")?;
     }
-    Ok(())
+    failures.iter().for_each(|failure| console.complain(failure));
+    Ok(if failures.is_empty() { Outcome::Clean } else { Outcome::Trouble })
+}
+
+/// What becomes of a document; `None` where there is nothing to do.
+fn plan(args: &Migrate, library: &Arc<Library>, past: &Past, path: &Path) -> Result<Option<Plan>, Failure> {
+    let text = files::read(path)?;
+    let document = Document::parse(&text);
+    let library = past.library(library, &document)?;
+    let Some((document, from, to)) = versions(&library, document, path, args.to.as_deref())? else { return Ok(None) };
+    let migration = Migration::new(&document, &from, &to.newer, to.span);
+    let list = list(path, &document, (&from, &to.newer), &migration);
+    Ok(Some(Plan { list, text: migration.edits.apply_to(&text) }))
 }
 
 /// The built-in templates, and the one that is named with the versions of it that lie beside it.
@@ -69,7 +82,10 @@ fn versions(
     let snapshot = library.snapshot(document, None);
     if let Some(unknown) = snapshot.unknown_template() {
         let problem = format!("{}: there is no template `{}`", path.display(), unknown.name);
-        return Err(Failure::new(problem, format!("known are {}; `--template` names another", unknown.known.join(", "))));
+        return Err(Failure::new(
+            problem,
+            format!("known are {}; `--template` names another", unknown.known.join(", ")),
+        ));
     }
     let (Some(template), true) = (snapshot.template().cloned(), library.is_named_by(snapshot.document())) else {
         return Ok(None);
@@ -83,7 +99,10 @@ fn versions(
                 .filter(|known| known.id == template.id)
                 .map(|known| known.name())
                 .collect();
-            Failure::new(format!("there is no template `{}@{to}`", template.id), format!("known are {}", known.join(", ")))
+            Failure::new(
+                format!("there is no template `{}@{to}`", template.id),
+                format!("known are {}", known.join(", ")),
+            )
         })?,
     };
     let outdated = Outdated { newer, span: outdated.span };
@@ -98,7 +117,8 @@ fn list(path: &Path, document: &Document, (from, to): (&Template, &Template), mi
         let line = document.text().position(*at, Encoding::Utf32).line + 1;
         list += &format!("  insert  \"{heading}\", behind line {line}\n");
     }
-    let whole: Vec<String> = document.sections().iter().map(|section| document.slice(section.title).to_lowercase()).collect();
+    let whole: Vec<String> =
+        document.sections().iter().map(|section| document.slice(section.title).to_lowercase()).collect();
     let has = |heading: &str| whole.iter().any(|title| title.contains(&heading.to_lowercase()));
     for (before, now) in migration.renamed.iter().filter(|(before, _)| has(before)) {
         list += &format!("  renamed \"{before}\" is now \"{now}\": rename the heading yourself\n");

@@ -100,7 +100,7 @@ fn run(command: &Command, console: &mut Console<'_>) -> Result<Outcome, Failure>
         Command::Check(args) => return check::check(args, console),
         Command::New(args) => new::new(args, console)?,
         Command::Templates(args) => templates::templates(args, console)?,
-        Command::Migrate(args) => migrate::migrate(args, console)?,
+        Command::Migrate(args) => return migrate::migrate(args, console),
         Command::Explain(args) => explain::explain(args, console)?,
         Command::Completions(args) => shell::completions(args, console)?,
         Command::Man(args) => shell::man(args, console)?,

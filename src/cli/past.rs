@@ -13,8 +13,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// for each.
 #[derive(Debug, Default)]
 pub(super) struct Past {
-    known: Mutex<HashMap<(Arc<str>, String), Arc<Library>>>,
+    known: Mutex<HashMap<Key, Arc<Library>>>,
 }
+
+/// A template's path, and a date or commit.
+type Key = (Arc<str>, String);
 
 impl Past {
     /// The library that knows the version that `document` names, where that is a date or a commit of a

@@ -50,7 +50,9 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let mut named = false;
     for raw in all {
         let problem = match Directive::read(raw) {
-            _ if !raw.text(raw.item.span).ends_with("-->") => Some("the comment is not closed: end it with `-->`".into()),
+            _ if !raw.text(raw.item.span).ends_with("-->") => {
+                Some("the comment is not closed: end it with `-->`".into())
+            }
             Err(misread) => Some(complaint(&misread, &around)),
             Ok(directive) => {
                 let names = matches!(directive, Directive::Follows { .. } | Directive::Template(_));
@@ -94,7 +96,9 @@ fn complaint(misread: &Misread<'_>, around: &Surroundings<'_>) -> String {
             None => format!("there is no directive `{}`: there are {}", brief(name), names(around)),
         },
         Misread::Malformed(grammar) => format!("write it as `{}`", grammar.usage),
-        Misread::Superfluous(grammar) => format!("nothing belongs behind `{0}`: write `specls: {0}` alone", grammar.name),
+        Misread::Superfluous(grammar) => {
+            format!("nothing belongs behind `{0}`: write `specls: {0}` alone", grammar.name)
+        }
         Misread::UnknownKey(key) => {
             format!("a template has no `{}`: write it as `{}`", brief(key), DIRECTIVES[0].usage)
         }
@@ -110,7 +114,9 @@ fn misplaced(
 ) -> Option<String> {
     let Surroundings { document, is_template, follows } = around;
     match directive.home() {
-        For::Document if *is_template => return Some("it is for documents, and this is a template: remove it".to_owned()),
+        For::Document if *is_template => {
+            return Some("it is for documents, and this is a template: remove it".to_owned());
+        }
         For::Template if !is_template && !follows.is_empty() => {
             return Some(format!(
                 "it is for templates, and this document follows `{}`: remove it, or name this file as a template by \
@@ -122,7 +128,8 @@ fn misplaced(
     }
     let section = document.section_at(raw.span(raw.item.span).start);
     let is_part = || section.is_some() && section != title(document);
-    let has_parts = || section.is_none_or(|section| document.sections().iter().any(|other| other.parent == Some(section)));
+    let has_parts =
+        || section.is_none_or(|section| document.sections().iter().any(|other| other.parent == Some(section)));
     match directive {
         Directive::Optional | Directive::Repeat if *is_template && !is_part() => {
             Some("it stands in no section: put it behind a heading, or on the line ahead of one".to_owned())

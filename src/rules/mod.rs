@@ -19,7 +19,7 @@ mod unused_suppression;
 
 pub use finding::{About, Finding, Findings, Fix, Severity, Wanted};
 pub use lifecycle::Lifecycle;
-pub use missing_section::insert_all;
+pub use missing_section::{insert_all, insert_found};
 
 use crate::text::Edits;
 use crate::workspace::Snapshot;
@@ -151,7 +151,7 @@ pub fn check_with(rules: &[&'static Rule], snapshot: &Snapshot, wanted: impl Fn(
         }
     }
     if follows {
-        suppression::apply(snapshot, rules, lifecycle, &mut list);
+        suppression::apply(snapshot, rules, |rule| lifecycle.severity(rule.weight), &mut list);
     }
     // Stable: several findings on one heading stay in the order of rules and template.
     list.sort_by_key(|finding| finding.span.start);
@@ -174,7 +174,7 @@ pub fn fix_all(snapshot: &Snapshot, findings: &[Finding]) -> Option<Fix> {
     let is_missing = |finding: &&Finding| finding.rule.id == missing_section::RULE.id;
     let mut edits = Edits::default();
     if findings.iter().any(|finding| is_missing(&finding)) {
-        edits = insert_all(snapshot).map(|fix| fix.edits).unwrap_or_default();
+        edits = insert_found(snapshot, findings).map(|fix| fix.edits).unwrap_or_default();
     }
     for finding in findings.iter().filter(|finding| !is_missing(finding)) {
         if let Some(fix) = unseen(finding, &fixes(snapshot, finding)) {

@@ -1,6 +1,6 @@
 //! What a document's `ignore` directives leave out.
 
-use super::{Finding, Findings, Lifecycle, Rule, unused_suppression};
+use super::{Finding, Findings, Rule, Severity, unused_suppression};
 use crate::document::Document;
 use crate::markdown::BlockKind;
 use crate::template::{Directive, Scope};
@@ -44,14 +44,20 @@ impl Suppression {
     }
 }
 
-/// Takes away the findings that the document asks to ignore, and reports what ignores nothing.
-pub(super) fn apply(snapshot: &Snapshot, rules: &[&'static Rule], lifecycle: Lifecycle, list: &mut Vec<Finding>) {
+/// Takes away the findings that the document asks to ignore, and reports what ignores nothing: of the
+/// rules that ran, which are those of `rules` that have a severity.
+pub(super) fn apply(
+    snapshot: &Snapshot,
+    rules: &[&'static Rule],
+    severity: impl Fn(&Rule) -> Option<Severity>,
+    list: &mut Vec<Finding>,
+) {
     let document = snapshot.document();
     if document.directives(Span::new(0, document.len())).next().is_none() {
         return;
     }
     let suppressions = Suppression::all(document);
-    let runs = |id: &str| rules.iter().any(|rule| rule.id == id && lifecycle.severity(rule.weight).is_some());
+    let runs = |id: &str| rules.iter().any(|rule| rule.id == id && severity(rule).is_some());
     let unused = suppressions.iter().flat_map(|suppression| {
         suppression.rules.iter().copied().filter(|(_, rule)| {
             let found = |finding: &Finding| finding.rule.id == rule.id && suppression.suppresses(finding);
@@ -61,7 +67,7 @@ pub(super) fn apply(snapshot: &Snapshot, rules: &[&'static Rule], lifecycle: Lif
     let unused: Vec<(Span, &Rule)> = unused.collect();
     list.retain(|finding| !suppressions.iter().any(|suppression| suppression.suppresses(finding)));
     let rule = &unused_suppression::RULE;
-    if let Some(severity) = lifecycle.severity(rule.weight).filter(|_| runs(rule.id)) {
+    if let Some(severity) = severity(rule).filter(|_| runs(rule.id)) {
         let mut findings = Findings { list: std::mem::take(list), rule, severity };
         for (span, rule) in unused {
             unused_suppression::report(snapshot, &mut findings, span, rule.id);

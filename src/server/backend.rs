@@ -8,8 +8,8 @@ use super::handlers::completion::{self, Shown};
 use super::handlers::hover;
 use super::lsp::{
     ClientSocket, CodeAction, CompletionItem, CompletionList, CompletionParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, Error, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams, LanguageServer,
-    LspService, Result,
+    DidOpenTextDocumentParams, Error, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams,
+    LanguageServer, LspService, Result,
 };
 use super::parent;
 use super::sync::{self, DidChange};

@@ -1,9 +1,9 @@
 //! What the client announces, read once, and what the server answers.
 
 use super::lsp::{
-    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProvider, CompletionOptions, HoverProvider, InitializeResult,
-    MarkupKind, PositionEncodingKind, ServerCapabilities, ServerInfo, TextDocumentSync, TextDocumentSyncKind,
-    TextDocumentSyncOptions,
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProvider, CompletionOptions, HoverProvider,
+    InitializeResult, MarkupKind, PositionEncodingKind, ServerCapabilities, ServerInfo, TextDocumentSync,
+    TextDocumentSyncKind, TextDocumentSyncOptions,
 };
 use crate::text::Encoding;
 

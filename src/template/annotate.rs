@@ -34,7 +34,13 @@ mod tests {
                 let template = Template::read("t", "t.md", &source);
                 for spec in (0..template.specs().len()).filter(|&spec| Some(spec) != template.title()) {
                     let text = template.annotate(&[(spec, "optional"), (spec, "any-order")]).apply_to(&source);
-                    assert_eq!(text.replace(&format!("<!-- specls: optional -->{ending}<!-- specls: any-order -->{ending}"), ""), source);
+                    assert_eq!(
+                        text.replace(
+                            &format!("<!-- specls: optional -->{ending}<!-- specls: any-order -->{ending}"),
+                            ""
+                        ),
+                        source
+                    );
                     let after = Template::read("t", "t.md", &text);
                     assert_eq!(after.specs().len(), template.specs().len());
                     assert!(after.specs()[spec].optional && after.specs()[spec].any_order, "{}: {spec}", template.id);

@@ -312,9 +312,9 @@ fn identity(value: &str) -> Result<Identity<'_>, Misread<'_>> {
 
 /// Whether `text` begins with a key of [`Identity`].
 fn begins_pair(text: &str) -> bool {
-    ["id", "version", "description"].iter().any(|key| {
-        text.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='))
-    })
+    ["id", "version", "description"]
+        .iter()
+        .any(|key| text.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('=')))
 }
 
 /// `NAME@VERSION`; `None` where there is no name.

@@ -42,16 +42,23 @@ mod tests {
 
     #[test]
     fn dates_and_commits_are_told_from_versions() {
-        for (version, expected) in
-            [("2026-01-31", true), ("0f3a9c1", true), ("1.2", false), ("2026", false), ("2026-1-31", false), ("é仕", false)]
-        {
+        for (version, expected) in [
+            ("2026-01-31", true),
+            ("0f3a9c1", true),
+            ("1.2", false),
+            ("2026", false),
+            ("2026-1-31", false),
+            ("é仕", false),
+        ] {
             assert_eq!(is_dated(version), expected, "{version}");
         }
     }
 
     #[test]
     fn numbers_are_compared_as_numbers() {
-        for (one, other) in [("1.9", "1.10"), ("1", "1.1"), ("v1.2", "2"), ("2026-01-09", "2026-01-10"), ("1.09", "1.10")] {
+        for (one, other) in
+            [("1.9", "1.10"), ("1", "1.1"), ("v1.2", "2"), ("2026-01-09", "2026-01-10"), ("1.09", "1.10")]
+        {
             assert_eq!(compare(one, other), Ordering::Less, "{one} {other}");
         }
         assert_eq!(compare("v1.02", "1.2"), Ordering::Equal);

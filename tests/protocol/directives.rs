@@ -67,7 +67,8 @@ fn the_last_action_lets_a_finding_be() {
     client.open(SPEC, 1, &text);
     let before = client.diagnostics(SPEC, 1);
     let finding = before.iter().find(|diagnostic| diagnostic["code"] == "required-input").unwrap();
-    let params = json!({"textDocument": {"uri": SPEC}, "range": finding["range"], "context": {"diagnostics": [finding]}});
+    let params =
+        json!({"textDocument": {"uri": SPEC}, "range": finding["range"], "context": {"diagnostics": [finding]}});
     let list = client.call("textDocument/codeAction", params).unwrap();
     let last = list.as_array().unwrap().last().unwrap();
     assert_eq!(last["title"], "Ignore required-input here (give a reason)");
