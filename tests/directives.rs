@@ -198,6 +198,7 @@ fn the_action_ignores_its_finding_and_no_more() {
             rule.example.bad.to_owned(),
             rule.example.bad.replace('\n', "\r\n"),
             rule.example.bad.trim_end().to_owned(),
+            format!("\u{feff}{}", rule.example.bad),
         ] {
             let snapshot = Snapshot::new(Document::parse(&source), Some(template.clone()));
             let found = rules::check(&snapshot);

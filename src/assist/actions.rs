@@ -55,7 +55,7 @@ pub fn actions(snapshot: &Snapshot, findings: &[Finding], at: Span) -> Vec<Actio
     let here = |(_, finding): &(usize, &Finding)| finding.span.start <= at.end && at.start <= finding.span.end;
     let found: Vec<_> = findings.iter().enumerate().filter(here).collect();
     for (index, finding) in found.into_iter().take(MOST_IGNORED) {
-        if let Some(fix) = ignore(snapshot, finding, findings.len()) {
+        if let Some(fix) = ignore(snapshot, findings, finding) {
             actions.push(Action { kind: ActionKind::QuickFix, fix, finding: Some(index), preferred: false });
         }
     }

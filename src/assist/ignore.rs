@@ -12,10 +12,9 @@ const REASON: &str = "reason";
 /// Rules that find fault with comments themselves: another comment would not mend that.
 const OWN: [&str; 2] = ["invalid-directive", "unused-suppression"];
 
-/// Ignores one of the snapshot's findings, which are `count`, at the narrowest place: the line of a
-/// list's item, else the block that it lies in, a heading among them, else the document. `None` where
-/// no comment helps.
-pub(super) fn ignore(snapshot: &Snapshot, finding: &Finding, count: usize) -> Option<Fix> {
+/// Ignores one of the snapshot's `findings` at the narrowest place: the line of a list's item, else the
+/// block that it lies in, a heading among them, else the document. `None` where no comment helps.
+pub(super) fn ignore(snapshot: &Snapshot, findings: &[Finding], finding: &Finding) -> Option<Fix> {
     let (document, id) = (snapshot.document(), finding.rule.id);
     if OWN.contains(&id) {
         return None;
@@ -25,7 +24,7 @@ pub(super) fn ignore(snapshot: &Snapshot, finding: &Finding, count: usize) -> Op
         Place::Item { end, list } => {
             let edit = Edit::insert(end, format!(" {}", comment("ignore", id)));
             // A value with a comment behind it may be another value.
-            let helps = helps(snapshot, &edit, count);
+            let helps = helps(snapshot, findings, finding.rule.id, &edit);
             (if helps { edit } else { Edit::insert(list, format!("{}{line}", comment("ignore", id))) }, "here")
         }
         Place::Ahead(start) => (Edit::insert(start, format!("{}{line}", comment("ignore", id))), "here"),
@@ -36,10 +35,12 @@ pub(super) fn ignore(snapshot: &Snapshot, finding: &Finding, count: usize) -> Op
     Some(Fix { title: format!("Ignore {id} {words} (give a reason)"), edits: edit.into(), safe: false })
 }
 
-/// Whether one finding less is there after `edit`.
-fn helps(snapshot: &Snapshot, edit: &Edit, count: usize) -> bool {
+/// Whether the rule finds less after `edit`, and the comment is not one more that ignores nothing.
+fn helps(snapshot: &Snapshot, findings: &[Finding], id: &str, edit: &Edit) -> bool {
+    let counts = |finding: &&Finding| [id, "unused-suppression"].contains(&finding.rule.id);
     let document = snapshot.document().edit(edit.span, &edit.text);
-    rules::check(&Snapshot::new(document, snapshot.template().cloned())).len() < count
+    let after = rules::check(&Snapshot::new(document, snapshot.template().cloned()));
+    after.iter().filter(counts).count() < findings.iter().filter(counts).count()
 }
 
 /// Where the comment goes.
@@ -90,9 +91,17 @@ fn place(document: &Document, offset: usize) -> Option<Place> {
             let text = document.slice(line);
             // Two spaces or a backslash at the end break the line: they stay last.
             let end = line.start + text.trim_end().trim_end_matches('\\').trim_end().len();
-            Some(Place::Item { end, list: document.text().line_at(span.start).start })
+            Some(Place::Item { end, list: line_start(document, span.start) })
         }
         BlockKind::Html { .. } => None,
-        _ => Some(Place::Ahead(document.text().line_at(span.start).start)),
+        _ => Some(Place::Ahead(line_start(document, span.start))),
     }
+}
+
+/// Where the line of `offset` starts, behind a byte order mark.
+fn line_start(document: &Document, offset: usize) -> usize {
+    const MARK: &str = "\u{feff}";
+    let start = document.text().line_at(offset).start;
+    let marked = start == 0 && document.slice(Span::new(0, MARK.len().min(document.len()))) == MARK;
+    if marked { MARK.len() } else { start }
 }

@@ -21,7 +21,7 @@ pub use finding::{About, Finding, Findings, Fix, Severity, Wanted};
 pub use lifecycle::Lifecycle;
 pub use missing_section::{insert_all, insert_found};
 
-use crate::text::Edits;
+use crate::text::{Edits, Span};
 use crate::workspace::Snapshot;
 
 /// The registry, in the order of the documentation: a new rule is a new file and a line here.
@@ -136,6 +136,10 @@ pub fn check_while(snapshot: &Snapshot, wanted: impl Fn() -> bool) -> Option<Vec
 /// As [`check_while`], with `rules` instead of all.
 pub fn check_with(rules: &[&'static Rule], snapshot: &Snapshot, wanted: impl Fn() -> bool) -> Option<Vec<Finding>> {
     let follows = snapshot.template().is_some() || snapshot.unknown_template().is_some();
+    let document = snapshot.document();
+    if !follows && document.directives(Span::new(0, document.len())).next().is_none() {
+        return Some(Vec::new());
+    }
     let lifecycle = Lifecycle::of(snapshot);
     let mut list = Vec::new();
     // A comment that begins with `specls:` is meant for us, whoever else the document is for.
