@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use specls::rules;
-use specls::template::builtin;
+use specls::template::{DIRECTIVES, For, Grammar, builtin};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -83,13 +83,34 @@ fn rules_table(page: &str) -> String {
     table
 }
 
-/// What the README shows of the code, between `<!-- PART: made by tests/docs.rs -->` and `<!-- end -->`.
+/// What the README shows of the code.
 #[test]
 fn the_readme_shows_what_is() {
-    let page = fs::read_to_string(root().join("README.md")).unwrap().replace("\r\n", "\n");
+    hold_parts("README.md", readme_part);
+}
+
+#[test]
+fn the_table_of_directives_is_up_to_date() {
+    hold_parts("docs/directives.md", |part| {
+        assert_eq!(part, "table");
+        let mut table = "| directive | where | what it says |\n| --- | --- | --- |\n".to_owned();
+        for Grammar { usage, home, summary, .. } in &DIRECTIVES {
+            let home = match home {
+                For::Template => "template",
+                For::Document => "document",
+            };
+            writeln!(table, "| `{usage}` | {home} | {summary} |").unwrap();
+        }
+        table
+    });
+}
+
+/// Holds what a page has between `<!-- PART: made by tests/docs.rs -->` and `<!-- end -->`.
+fn hold_parts(page: &str, make: impl Fn(&str) -> String) {
+    let text = fs::read_to_string(root().join(page)).unwrap().replace("\r\n", "\n");
     let mut result = String::new();
     let mut inside = false;
-    for line in page.lines() {
+    for line in text.lines() {
         inside &= line != "<!-- end -->";
         if !inside {
             result += &format!("{line}\n");
@@ -97,10 +118,10 @@ fn the_readme_shows_what_is() {
         let part = line.strip_prefix("<!-- ").and_then(|line| line.strip_suffix(": made by tests/docs.rs -->"));
         if let Some(part) = part {
             inside = true;
-            result += &format!("\n{}\n", readme_part(part));
+            result += &format!("\n{}\n", make(part));
         }
     }
-    hold("README.md", &result);
+    hold(page, &result);
 }
 
 fn readme_part(part: &str) -> String {

@@ -9,8 +9,12 @@ use specls::workspace::{Library, Snapshot};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-fn library(template: &str) -> Library {
-    Library::builtin().with(vec![Template::read("example", "example.md", template)])
+/// The built-in templates and those of an example: of several versions each begins with its directive.
+fn library(templates: &str) -> Library {
+    let starts = templates.match_indices("<!-- specls: template: ").map(|(at, _)| at).filter(|at| *at > 0);
+    let bounds: Vec<usize> = [0].into_iter().chain(starts).chain([templates.len()]).collect();
+    let versions = bounds.windows(2).map(|pair| &templates[pair[0]..pair[1]]);
+    Library::builtin().with(versions.map(|source| Template::read("example", "example.md", source)).collect())
 }
 
 /// A snapshot of a document that follows `template`, unless it names another.
@@ -40,7 +44,7 @@ fn each_bad_example_breaks_its_rule_alone_and_each_good_one_none() {
 fn documents() -> Vec<(Arc<Template>, String)> {
     let mut documents = Vec::new();
     for rule in rules::all() {
-        let template = Arc::new(Template::read("example", "example.md", rule.example.template));
+        let template = library(rule.example.template).get("example").cloned().unwrap();
         for source in [rule.example.bad, rule.example.good] {
             documents.push((template.clone(), source.to_owned()));
             documents.push((template.clone(), source.replace('\n', "\r\n")));

@@ -5,6 +5,7 @@
 
 mod fit;
 mod insertion;
+mod learn;
 mod merged;
 mod order;
 mod outline;
@@ -13,6 +14,7 @@ mod place;
 
 pub use fit::{Names, fits};
 pub use insertion::Insertion;
+pub use learn::{Learner, Lesson, Practice};
 pub use place::{Place, Spacing, insertion_point};
 
 use crate::document::Document;

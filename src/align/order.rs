@@ -16,8 +16,11 @@ pub(super) fn misplaced(alignment: &Alignment, document: &Document, template: &T
         }
     }
     for (ancestor, sections) in scopes {
-        let any_order = ancestor.and_then(|ancestor| alignment.pair(ancestor));
-        if any_order.is_some_and(|pair| template.specs()[pair.spec].any_order) {
+        let spec = match ancestor {
+            Some(ancestor) => alignment.pair(ancestor).map(|pair| pair.spec),
+            None => template.title(),
+        };
+        if spec.is_some_and(|spec| template.specs()[spec].any_order) {
             continue;
         }
         let places: Vec<(usize, usize)> = sections

@@ -1,13 +1,14 @@
 //! Code actions.
 
-use crate::rules::{Finding, Fix, fix_all, fixes, insert_all};
+use super::ignore::ignore;
+use crate::rules::{Finding, Fix, fix_all, fixes, insert_found};
 use crate::text::Span;
 use crate::workspace::Snapshot;
 
 /// What kind of action it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ActionKind {
-    /// Mends a finding.
+    /// Mends a finding, or lets it be.
     QuickFix,
     /// Makes all safe fixes: `source.fixAll.specls`.
     FixAll,
@@ -26,6 +27,9 @@ pub struct Action {
     pub preferred: bool,
 }
 
+/// For more findings than this at once nobody picks one to ignore.
+const MOST_IGNORED: usize = 20;
+
 /// The actions for the findings that touch `at`, and those for the whole document.
 pub fn actions(snapshot: &Snapshot, findings: &[Finding], at: Span) -> Vec<Action> {
     let mut actions = Vec::new();
@@ -40,12 +44,20 @@ pub fn actions(snapshot: &Snapshot, findings: &[Finding], at: Span) -> Vec<Actio
             actions.push(Action { kind: ActionKind::QuickFix, fix, finding: Some(index), preferred });
         }
     }
-    let several = snapshot.alignment().is_some_and(|alignment| alignment.missing().len() > 1);
-    if let Some(fix) = insert_all(snapshot).filter(|_| structural && several) {
+    let several = findings.iter().filter(|finding| finding.rule.id == "missing-section").nth(1).is_some();
+    if let Some(fix) = insert_found(snapshot, findings).filter(|_| structural && several) {
         actions.push(Action { kind: ActionKind::QuickFix, fix, finding: None, preferred: false });
     }
     if let Some(fix) = fix_all(snapshot, findings) {
         actions.push(Action { kind: ActionKind::FixAll, fix, finding: None, preferred: false });
+    }
+    // What lets a finding be comes last, where nobody takes it for its remedy.
+    let here = |(_, finding): &(usize, &Finding)| finding.span.start <= at.end && at.start <= finding.span.end;
+    let found: Vec<_> = findings.iter().enumerate().filter(here).collect();
+    for (index, finding) in found.into_iter().take(MOST_IGNORED) {
+        if let Some(fix) = ignore(snapshot, findings, finding) {
+            actions.push(Action { kind: ActionKind::QuickFix, fix, finding: Some(index), preferred: false });
+        }
     }
     actions
 }

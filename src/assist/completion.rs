@@ -1,5 +1,6 @@
 //! Completion of what is missing here.
 
+use super::directive;
 use crate::align::{Missing, Spacing};
 use crate::document::{Document, Located};
 use crate::markdown::{Block, BlockKind};
@@ -38,8 +39,11 @@ struct Typed<'a> {
     word: &'a str,
 }
 
-/// What can be completed at `offset` (bytes). Empty where nothing is missing.
+/// What can be completed at `offset` (bytes): in a directive its parts, else what is missing.
 pub fn completion(library: &Library, snapshot: &Snapshot, offset: usize) -> Vec<Completion> {
+    if let Some(list) = directive::complete(library, snapshot, offset) {
+        return list;
+    }
     let document = snapshot.document();
     match snapshot.aligned() {
         Some(_) => {

@@ -2,7 +2,10 @@
 
 mod actions;
 mod completion;
+mod directive;
 mod folding;
+mod hover;
+mod ignore;
 mod progress;
 mod selection;
 mod snippet;
@@ -11,6 +14,7 @@ mod symbols;
 pub use actions::{Action, ActionKind, actions};
 pub use completion::{Completion, completion};
 pub use folding::{Fold, FoldKind, folds};
+pub use hover::{Hover, hover};
 pub use progress::Progress;
 pub use selection::selections;
 pub use snippet::{plain, snippet};

@@ -29,6 +29,7 @@ pub(super) enum Command {
     Check(Check),
     New(New),
     Templates(Templates),
+    Migrate(Migrate),
     Explain(Explain),
     Config(Config),
     Server(Server),
@@ -147,7 +148,68 @@ pub(super) enum TemplatesCommand {
         #[arg(value_parser = NonEmptyStringValueParser::new())]
         id: String,
     },
+    Learn(Learn),
 }
+
+/// Say what past documents make of a template, and write it into the template
+///
+/// Counts which sections are in practice left out, repeated, renamed or ordered otherwise. What at
+/// least `--at-least` percent of the documents do can be said in the template by a directive:
+/// `optional`, `repeat` or `any-order`. Files that have less than a quarter of the template's top
+/// sections are left out, and nothing is learned from fewer than three documents.
+#[derive(Debug, clap::Args)]
+#[command(after_help = LEARN_EXAMPLES)]
+pub(super) struct Learn {
+    /// The template: an id, or a path to a Markdown file
+    #[arg(value_hint = ValueHint::FilePath, value_parser = NonEmptyStringValueParser::new())]
+    pub(super) template: String,
+    /// Documents, and directories to look for Markdown files in
+    #[arg(required = true, value_name = "DOCS", value_hint = ValueHint::AnyPath)]
+    pub(super) paths: Vec<PathBuf>,
+    /// From how many percent of the documents on the template should say it
+    #[arg(long, value_name = "PERCENT", default_value_t = 25, value_parser = clap::value_parser!(u8).range(1..=100))]
+    pub(super) at_least: u8,
+    /// How to print it
+    #[arg(long, default_value = "text")]
+    pub(super) format: Format,
+    /// Write the directives into the template
+    #[arg(long)]
+    pub(super) write: bool,
+}
+
+const LEARN_EXAMPLES: &str = "\
+Examples:
+  specls templates learn docs/rfc.md rfcs            what 25 % and more of the documents do
+  specls templates learn docs/rfc.md rfcs --write    have the template say so";
+
+/// Take documents to a newer version of their template
+///
+/// A document names the version that it was written from: `<!-- specls: template service@1.1 -->`, or
+/// a date or commit of a template that is in git. Lists the sections that the newer version adds, and
+/// what it renames or drops. Nothing is changed without `--write`, and then sections are only inserted.
+#[derive(Debug, clap::Args)]
+#[command(after_help = MIGRATE_EXAMPLES)]
+pub(super) struct Migrate {
+    /// Documents, and directories to look for Markdown files in
+    #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(super) paths: Vec<PathBuf>,
+    /// The template, if it is a file; `service@1.1.md` beside `service.md` is a version of it
+    #[arg(long, value_name = "ID|PATH", value_hint = ValueHint::FilePath, value_parser = NonEmptyStringValueParser::new())]
+    pub(super) template: Option<String>,
+    /// The version to go to; the newest if not given
+    #[arg(long, value_name = "VERSION")]
+    pub(super) to: Option<String>,
+    /// Insert what is missing, and name the version
+    #[arg(long)]
+    pub(super) write: bool,
+    #[command(flatten)]
+    pub(super) configuration: Configuration,
+}
+
+const MIGRATE_EXAMPLES: &str = "\
+Examples:
+  specls migrate --template docs/service.md specs            what would change
+  specls migrate --template docs/service.md specs --write    insert it";
 
 /// Say what a rule checks and why, or list the rules
 #[derive(Debug, clap::Args)]

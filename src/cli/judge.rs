@@ -2,6 +2,7 @@
 
 use super::args::{Check, Format};
 use super::found::Found;
+use super::past::Past;
 use super::tally::Tally;
 use super::{Failure, json, report, templates};
 use crate::document::Document;
@@ -19,6 +20,7 @@ const ROUNDS: usize = 4;
 
 /// All that it takes to check a file.
 pub(super) struct Judge {
+    past: Past,
     /// The template that every document is checked against, where the user says so.
     forced: Option<Arc<Template>>,
     fix: bool,
@@ -46,7 +48,8 @@ impl Judge {
     /// When there is no template such as the arguments name.
     pub(super) fn new(args: &Check, renderer: Renderer, here: &Project) -> Result<Self, Failure> {
         let forced = args.template.as_deref().map(|name| templates::find(here.library(), name)).transpose()?;
-        Ok(Self { forced, fix: args.fix, format: args.format, hints: !args.quiet, renderer })
+        let past = Past::default();
+        Ok(Self { past, forced, fix: args.fix, format: args.format, hints: !args.quiet, renderer })
     }
 
     /// Checks a file of `project`, and mends it in place where that is asked for.
@@ -72,10 +75,15 @@ impl Judge {
     fn judge(&self, path: &Path, text: String, project: &Project) -> Result<Checked, Failure> {
         let file = files::absolute(path);
         let path = path.display().to_string();
-        let mut draft = Draft::new(text, |document| match &self.forced {
+        let document = Document::parse(&text);
+        let snapshot = match &self.forced {
             Some(template) => with(project, document, Some(template.clone())),
-            None => project.snapshot(document, Some(&file)),
-        });
+            None => {
+                let library = self.past.library(project.library(), &document)?;
+                project.snapshot_from(&library, document, Some(&file))
+            }
+        };
+        let mut draft = Draft::new(text, snapshot);
         let changes = if self.fix { draft.mend(project) } else { Vec::new() };
         let Draft { text, snapshot, found } = draft;
         let report = match self.format {
@@ -99,8 +107,7 @@ struct Draft {
 }
 
 impl Draft {
-    fn new(text: String, snapshot: impl FnOnce(Document) -> Snapshot) -> Self {
-        let snapshot = snapshot(Document::parse(&text));
+    fn new(text: String, snapshot: Snapshot) -> Self {
         Self { text, found: Found::all(&snapshot), snapshot }
     }
 
@@ -119,7 +126,12 @@ impl Draft {
             let text = fix.edits.apply_to(&self.text);
             // Who follows a template goes on following it, whatever the text would now be recognised as.
             let template = self.snapshot.template().cloned();
-            *self = Self::new(text, |document| with(project, document, template));
+            let (document, outdated) = (Document::parse(&text), self.snapshot.outdated().cloned());
+            let snapshot = with(project, document, template);
+            // What names the template stands where it stood only if nothing was inserted ahead of it.
+            let outdated =
+                outdated.filter(|outdated| fix.edits.iter().all(|edit| outdated.span.end <= edit.span.start));
+            *self = Self::new(text, outdated.into_iter().fold(snapshot, Snapshot::with_newer));
             changes.extend(titles);
         }
         changes

@@ -11,7 +11,10 @@ mod explain;
 mod found;
 mod json;
 mod judge;
+mod learn;
+mod migrate;
 mod new;
+mod past;
 mod report;
 mod shell;
 mod tally;
@@ -99,6 +102,7 @@ fn run(command: &Command, console: &mut Console<'_>) -> Result<Outcome, Failure>
         Command::New(args) => return new::new(args, console),
         Command::Templates(args) => return templates::templates(args, console),
         Command::Config(args) => config::config(&args.command, console)?,
+        Command::Migrate(args) => return migrate::migrate(args, console),
         Command::Explain(args) => explain::explain(args, console)?,
         Command::Completions(args) => shell::completions(args, console)?,
         Command::Man(args) => shell::man(args, console)?,

@@ -3,7 +3,7 @@
 use super::args::{Templates, TemplatesCommand};
 use super::config::Projects;
 use super::console::Console;
-use super::{Failure, Outcome, words};
+use super::{Failure, Outcome, learn, words};
 use crate::files;
 use crate::template::Template;
 use crate::workspace::Library;
@@ -19,6 +19,7 @@ pub(super) fn templates(args: &Templates, console: &mut Console<'_>) -> Result<O
     match &args.command {
         None | Some(TemplatesCommand::List) => list(project.library(), console.out)?,
         Some(TemplatesCommand::Show { id }) => write!(console.out, "{}", find(project.library(), id)?.document.text())?,
+        Some(TemplatesCommand::Learn(args)) => learn::learn(project.library(), args, console)?,
     }
     Ok(outcome)
 }

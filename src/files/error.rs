@@ -20,6 +20,8 @@ pub(super) enum Cause {
     Write(io::Error),
     /// It holds a byte that is no UTF-8.
     Encoding(BadByte),
+    /// Git does not have it as it was then: the date or commit, and why.
+    History(String, String),
     /// It would have been written over.
     Exists,
     /// It is marked as read-only, which a rename would not respect.
@@ -61,6 +63,7 @@ impl Error {
         match &self.cause {
             Cause::Read(error) => format!("cannot read {path}: {}", words(error)),
             Cause::Write(error) => format!("cannot write {path}: {}", words(error)),
+            Cause::History(at, reason) => format!("cannot read {path} as it was at {at}: {reason}"),
             Cause::Encoding(bad) => format!("cannot read {path}: {bad}"),
             Cause::Exists => format!("cannot write {path}: it exists already"),
             Cause::ReadOnly => format!("cannot write {path}: it is read-only"),
@@ -74,6 +77,7 @@ impl Error {
                 "save it as UTF-8, for example with `iconv -f UTF-16 -t UTF-8`"
             }
             Cause::Encoding(_) => "save it as UTF-8, for example with `iconv -f WINDOWS-1252 -t UTF-8`",
+            Cause::History(..) => "check that git is installed, and that it has the file at that date or commit",
             Cause::Exists => "choose another path, or write over it with `--force`",
             Cause::ReadOnly => "make it writable, or leave it out",
             Cause::Read(error) | Cause::Write(error) => match error.kind() {

@@ -4,13 +4,15 @@
 //! place in it and the remedy; nothing here panics and nothing is half done.
 
 mod error;
+mod history;
 mod project;
 mod read;
 mod walk;
 mod write;
 
 pub use error::Error;
+pub use history::past;
 pub use project::{CONFIG, Config, Loaded, Material, View, absolute, nearest};
-pub use read::{decode, read, template};
+pub use read::{decode, read, template, versions};
 pub use walk::{Walk, is_markdown, is_there, walk};
 pub use write::{create, replace, save};

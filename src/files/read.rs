@@ -48,6 +48,29 @@ pub fn template(path: &Path) -> Result<Template, Error> {
     Ok(Template::read(&id, &path.to_string_lossy(), &source))
 }
 
+/// The template at `path` and the versions of it that lie beside it: `service@1.1.md` beside
+/// `service.md`.
+///
+/// # Errors
+/// As [`read()`], and when the directory cannot be read.
+pub fn versions(path: &Path) -> Result<Vec<Template>, Error> {
+    let this = template(path)?;
+    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let refused = |error| Error::new(directory, Cause::Read(error));
+    let mut beside = Vec::new();
+    for entry in fs::read_dir(directory).map_err(refused)? {
+        let other = directory.join(entry.map_err(refused)?.file_name());
+        let stem = other.file_stem().unwrap_or_default().to_string_lossy();
+        let is_version = stem.split_once('@').is_some_and(|(id, _)| id == this.id);
+        if is_version && other.file_name() != path.file_name() && super::is_markdown(&other) {
+            beside.push(other);
+        }
+    }
+    beside.sort();
+    let others = beside.iter().map(|path| template(path)).collect::<Result<Vec<_>, _>>()?;
+    Ok(std::iter::once(this).chain(others).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

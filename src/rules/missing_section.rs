@@ -51,9 +51,22 @@ pub(super) fn insert(snapshot: &Snapshot, finding: &Finding) -> Option<Fix> {
 
 /// One fix that inserts all missing sections; `None` when none is missing.
 pub fn insert_all(snapshot: &Snapshot) -> Option<Fix> {
+    insert_these(snapshot, snapshot.alignment()?.missing())
+}
+
+/// One fix that inserts all sections that `findings` call missing; `None` when they call none so.
+pub fn insert_found(snapshot: &Snapshot, findings: &[Finding]) -> Option<Fix> {
+    let is_found = |missing: &&Missing| {
+        findings.iter().any(|finding| finding.rule.id == RULE.id && finding.about == About::Missing(**missing))
+    };
+    let found: Vec<Missing> = snapshot.alignment()?.missing().iter().filter(is_found).copied().collect();
+    insert_these(snapshot, &found)
+}
+
+fn insert_these(snapshot: &Snapshot, missing: &[Missing]) -> Option<Fix> {
     let (document, template, alignment) = snapshot.aligned()?;
-    let edits = insert_edits(document, template, alignment, alignment.missing())?;
-    let title = match alignment.missing().len() {
+    let edits = insert_edits(document, template, alignment, missing)?;
+    let title = match missing.len() {
         1 => "Insert the missing section".to_owned(),
         count => format!("Insert all {count} missing sections"),
     };

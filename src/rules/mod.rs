@@ -6,19 +6,23 @@ mod empty_section;
 mod finding;
 mod heading_level;
 mod instruction_left;
+mod invalid_directive;
 mod lifecycle;
 mod misplaced_section;
 mod missing_section;
+mod outdated_template;
 mod renamed_section;
 mod required_input;
+mod suppression;
 mod unfilled_placeholder;
 mod unknown_template;
+mod unused_suppression;
 
 pub use crate::workspace::{Lifecycle, Severity};
 pub use finding::{About, Finding, Findings, Fix, Wanted};
-pub use missing_section::insert_all;
+pub use missing_section::{insert_all, insert_found};
 
-use crate::text::Edits;
+use crate::text::{Edits, Span};
 use crate::workspace::Snapshot;
 
 /// The registry, in the order of the documentation: a new rule is a new file and a line here.
@@ -33,6 +37,9 @@ static ALL: &[&Rule] = &[
     &instruction_left::RULE,
     &required_input::RULE,
     &unknown_template::RULE,
+    &outdated_template::RULE,
+    &invalid_directive::RULE,
+    &unused_suppression::RULE,
 ];
 
 /// One check.
@@ -118,7 +125,7 @@ pub fn find(id: &str) -> Option<&'static Rule> {
     all().iter().copied().find(|rule| rule.id == id)
 }
 
-/// All findings of a snapshot, by place. None when the document follows no template.
+/// All findings of a snapshot, by place. Where the document follows no template, only its directives are looked at.
 pub fn check(snapshot: &Snapshot) -> Vec<Finding> {
     check_while(snapshot, || true).unwrap_or_default()
 }
@@ -130,12 +137,16 @@ pub fn check_while(snapshot: &Snapshot, wanted: impl Fn() -> bool) -> Option<Vec
 
 /// As [`check_while`], with `rules` instead of all.
 pub fn check_with(rules: &[&'static Rule], snapshot: &Snapshot, wanted: impl Fn() -> bool) -> Option<Vec<Finding>> {
-    if snapshot.template().is_none() && snapshot.unknown_template().is_none() {
+    let follows = snapshot.template().is_some() || snapshot.unknown_template().is_some();
+    let document = snapshot.document();
+    if !follows && document.directives(Span::new(0, document.len())).next().is_none() {
         return Some(Vec::new());
     }
     let stage = Lifecycle::of(snapshot);
     let mut list = Vec::new();
-    for &rule in rules {
+    // A comment that begins with `specls:` is meant for us, whoever else the document is for.
+    let looks = |rule: &Rule| follows || rule.id == invalid_directive::RULE.id;
+    for &rule in rules.iter().filter(|rule| looks(rule)) {
         if !wanted() {
             return None;
         }
@@ -144,6 +155,9 @@ pub fn check_with(rules: &[&'static Rule], snapshot: &Snapshot, wanted: impl Fn(
             (rule.check)(snapshot, &mut findings);
             list = findings.list;
         }
+    }
+    if follows {
+        suppression::apply(snapshot, rules, |rule| lifecycle::severity(snapshot, rule, stage), &mut list);
     }
     // Stable: several findings on one heading stay in the order of rules and template.
     list.sort_by_key(|finding| finding.span.start);
@@ -166,7 +180,7 @@ pub fn fix_all(snapshot: &Snapshot, findings: &[Finding]) -> Option<Fix> {
     let is_missing = |finding: &&Finding| finding.rule.id == missing_section::RULE.id;
     let mut edits = Edits::default();
     if findings.iter().any(|finding| is_missing(&finding)) {
-        edits = insert_all(snapshot).map(|fix| fix.edits).unwrap_or_default();
+        edits = insert_found(snapshot, findings).map(|fix| fix.edits).unwrap_or_default();
     }
     for finding in findings.iter().filter(|finding| !is_missing(finding)) {
         if let Some(fix) = unseen(finding, &fixes(snapshot, finding)) {

@@ -83,6 +83,8 @@ fn is_mention(document: &Document, span: Span) -> bool {
 }
 
 fn is_undecided(text: &str) -> bool {
+    // A comment behind it may say why it is.
+    let text = text.find(" <!--").map_or(text, |at| &text[..at]);
     let word = text.trim_matches(['.', '*', '_', '`', ' ', '…', ':', '!']);
     text.len() < 16 && (UNDECIDED.contains(&word) || ["todo", "Todo"].contains(&word))
 }

@@ -6,13 +6,13 @@ use super::documents::Documents;
 use super::editor;
 use super::handlers::code_action::{self, CodeActionParams};
 use super::handlers::completion::{self, Shown};
-use super::handlers::outline;
+use super::handlers::{hover, outline};
 use super::lsp::{
     ClientSocket, CodeAction, CompletionItem, CompletionList, CompletionParams, DidChangeConfigurationParams,
     DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
     DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentSymbol, DocumentSymbolParams, Error, FoldingRange,
-    FoldingRangeParams, InitializeParams, InitializeResult, InitializedParams, LanguageServer, LspService, Result,
-    SelectionRange, SelectionRangeParams, Socket,
+    FoldingRangeParams, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams, LanguageServer,
+    LspService, Result, SelectionRange, SelectionRangeParams, Socket,
 };
 use super::parent;
 use super::projects::Projects;
@@ -55,6 +55,7 @@ pub(super) fn service(outbox: Outbox, stop: Arc<Notify>) -> (LspService<Backend>
         .custom_method("workspace/didChangeConfiguration", Backend::did_change_configuration)
         .custom_method("textDocument/completion", Backend::completion)
         .custom_method("completionItem/resolve", Backend::resolve_completion)
+        .custom_method("textDocument/hover", Backend::hover)
         .custom_method("textDocument/codeAction", Backend::code_action)
         .custom_method("codeAction/resolve", Backend::resolve_code_action)
         .custom_method("textDocument/documentSymbol", Backend::document_symbol)
@@ -196,6 +197,13 @@ impl Backend {
 
     async fn resolve_completion(&self, item: CompletionItem) -> Result<CompletionItem> {
         Ok(self.shown.resolve(item, self.client()))
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let at = params.text_document_position_params;
+        let client = self.client().clone();
+        let work = move |version: &Version, stop: &_| hover::hover(&client, version, at.position, stop);
+        Ok(self.about(at.text_document.uri.into(), work).await?.flatten())
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<Vec<CodeAction>>> {

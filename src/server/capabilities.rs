@@ -2,8 +2,9 @@
 
 use super::lsp::{
     ChangeNotifications, ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProvider, CompletionOptions,
-    InitializeResult, MarkupKind, PositionEncodingKind, Save, ServerCapabilities, ServerInfo, TextDocumentSync,
-    TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+    HoverProvider, InitializeResult, MarkupKind, PositionEncodingKind, Save, ServerCapabilities, ServerInfo,
+    TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceOptions,
 };
 use crate::text::Encoding;
 
@@ -27,6 +28,8 @@ pub(crate) struct Client {
     pub(crate) label_details: bool,
     /// Markdown in a completion's documentation.
     pub(crate) markdown: bool,
+    /// Markdown in a hover.
+    pub(crate) hover_markdown: bool,
     /// It asks for a completion's documentation when it shows it.
     pub(crate) resolves_documentation: bool,
     /// Code actions that are edits rather than commands.
@@ -51,6 +54,7 @@ impl Client {
     /// Reads what the client announces.
     pub(crate) fn new(name: Option<&str>, announced: ClientCapabilities) -> Self {
         let documents = announced.text_document.unwrap_or_default();
+        let hover = documents.hover.and_then(|hover| hover.content_format).unwrap_or_default();
         let item = documents.completion.and_then(|completion| completion.completion_item).unwrap_or_default();
         let actions = documents.code_action.unwrap_or_default();
         let diagnostics = documents.publish_diagnostics.unwrap_or_default();
@@ -66,6 +70,7 @@ impl Client {
             runs_backquotes: name.is_some_and(|name| name.eq_ignore_ascii_case("eglot")),
             label_details: item.label_details_support == Some(true),
             markdown: item.documentation_format.is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),
+            hover_markdown: hover.contains(&MarkupKind::Markdown),
             resolves_documentation: resolves(item.resolve_support.map(|support| support.properties), "documentation"),
             code_actions: actions.code_action_literal_support.is_some(),
             resolves_edits: actions.data_support == Some(true)
@@ -114,6 +119,7 @@ impl Client {
             folding_range_provider: (!self.knows_markdown).then(|| true.into()),
             selection_range_provider: (!self.knows_markdown).then(|| true.into()),
             workspace: Some(WorkspaceOptions { workspace_folders: Some(folders), ..WorkspaceOptions::default() }),
+            hover_provider: Some(HoverProvider::Bool(true)),
             code_action_provider: self.code_actions.then_some(CodeActionProvider::CodeActionOptions(actions)),
             ..ServerCapabilities::default()
         };

@@ -2,7 +2,9 @@
 //! built-in templates.
 
 mod advice;
+mod annotate;
 mod builtin;
+mod directive;
 mod guidance;
 mod instruction;
 mod lesson;
@@ -17,12 +19,13 @@ mod spec;
 mod squeeze;
 
 pub use builtin::builtin;
+pub use directive::{DIRECTIVES, Directive, For, Grammar, Identity, Misread, Scope, directives, is_template, named};
 pub use instruction::{Instruction, InstructionKind, Instructions};
 pub use likeness::Wording;
 pub use numbering::Numbering;
 pub use pattern::Pattern;
 pub use placeholder::{Home, Placeholder, Placeholders};
-pub use read::{labels, opening};
+pub use read::{labels, opening, title};
 pub use skeleton::{HeadingEnding, Piece, Skeleton, Style};
 pub use spec::{Group, GroupKind, SectionSpec};
 
@@ -37,6 +40,8 @@ use std::sync::Arc;
 pub struct Template {
     /// What documents and the command line call it: `milestone`.
     pub id: String,
+    /// Which version of it this is; `None` where it does not say.
+    pub version: Option<String>,
     /// Where it is: `builtin:milestone`, or the path of its file.
     pub path: Arc<str>,
     /// Its text and syntax.
@@ -55,6 +60,14 @@ pub struct Template {
 }
 
 impl Template {
+    /// What a document names it by: `milestone@1.2`, or `milestone` where it has no version.
+    pub fn name(&self) -> String {
+        match &self.version {
+            Some(version) => format!("{}@{version}", self.id),
+            None => self.id.clone(),
+        }
+    }
+
     /// One line that says what it is for: the `description` of its `template` directive, else its title.
     pub fn summary(&self) -> String {
         match (self.description.as_str(), self.title) {

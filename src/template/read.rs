@@ -1,5 +1,6 @@
 //! Reading a template: what its headings, comments and placeholders mean.
 
+use super::directive::{Directive, Identity, directives, named};
 use super::guidance::{guidance, has_body, is_optional};
 use super::notation::plausible;
 use super::pattern::Likeness;
@@ -11,8 +12,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 impl Template {
-    /// Reads a template; any Markdown is one. `id` and `path` name it, unless its own directive
-    /// (`<!-- specls: template: id=… -->`) gives another id.
+    /// Reads a template; any Markdown is one. `id`, which may hold a version (`milestone@1.2`), and
+    /// `path` name it, unless its own directive (`<!-- specls: template: id=… -->`) says otherwise.
     pub fn read(id: &str, path: &str, source: &str) -> Self {
         let document = Document::parse(source);
         let title = title(&document);
@@ -28,12 +29,14 @@ impl Template {
                 names.entry(spec.pattern.name.words.clone()).or_default().push(index);
             }
         }
-        let about = about(&document);
+        let (given, version) = named(id);
+        let about = identity(&document);
         let has_status = has_status(&document, title);
         Self {
-            id: about.get("id").unwrap_or(&id).to_string(),
+            id: about.id.unwrap_or(given).to_owned(),
+            version: about.version.or(version).map(str::to_owned),
             path: path.into(),
-            description: about.get("description").copied().unwrap_or_default().to_owned(),
+            description: about.description.unwrap_or_default().to_owned(),
             title,
             specs,
             groups,
@@ -66,7 +69,7 @@ pub(super) fn home(document: &Document, title: Option<usize>, offset: usize) -> 
 
 /// The only heading of level 1; of several, the first heading of all, if it has a hole and the others
 /// have none: `# Guide: {name}` ahead of `# Colours`.
-fn title(document: &Document) -> Option<usize> {
+pub fn title(document: &Document) -> Option<usize> {
     let mut ones = (0..document.sections().len()).filter(|&index| document.sections()[index].level == 1);
     let title = ones.next()?;
     let has_hole = |section: usize| document.brackets(document.sections()[section].title).any(plausible);
@@ -75,19 +78,14 @@ fn title(document: &Document) -> Option<usize> {
     is_title.then_some(title)
 }
 
-/// The `key=value` pairs of the `template` directive.
-fn about(document: &Document) -> HashMap<&str, &str> {
+/// What the template says of itself.
+fn identity(document: &Document) -> Identity<'_> {
     let whole = Span::new(0, document.len());
-    let directive = document.directives(whole).find(|directive| directive.text(directive.item.name) == "template");
-    let Some(directive) = directive else { return HashMap::new() };
-    let value = directive.text(directive.item.value);
-    // The description comes last and may hold commas.
-    let (pairs, description) = match value.split_once("description=") {
-        Some((pairs, description)) => (pairs, Some(("description", description.trim()))),
-        None => (value, None),
-    };
-    let pairs = pairs.split(',').filter_map(|pair| pair.split_once('='));
-    pairs.map(|(key, value)| (key.trim(), value.trim())).chain(description).collect()
+    let said = directives(document, whole).find_map(|(_, directive)| match directive {
+        Directive::Template(identity) => Some(identity),
+        _ => None,
+    });
+    said.unwrap_or_default()
 }
 
 /// Whether front matter or the opening has a status.
@@ -117,13 +115,13 @@ fn spec(document: &Document, title: Option<usize>, index: usize, placeholders: &
         .collect();
     let pattern = Pattern::parse(document.heading(index), &source, &holes);
     let own = section.own();
-    let directive = |name: &str| document.directives(own).any(|directive| directive.text(directive.item.name) == name);
+    let says = |wanted: Directive<'_>| directives(document, own).any(|(_, directive)| directive == wanted);
     let guidance = guidance(document, section, placeholders);
     SectionSpec {
-        optional: pattern.name.optional || directive("optional") || is_optional(document, section, &guidance),
+        optional: pattern.name.optional || says(Directive::Optional) || is_optional(document, section, &guidance),
         labels: labels(document, section.body),
         has_body: has_body(document, section),
-        any_order: directive("any-order"),
+        any_order: says(Directive::AnyOrder),
         level: section.level,
         parent: section.parent.filter(|&parent| Some(parent) != title),
         groups: Vec::new(),
@@ -202,7 +200,7 @@ fn share(groups: &[Group], specs: &mut [SectionSpec]) {
 fn repeats(document: &Document, specs: &[SectionSpec], spec: usize) -> bool {
     let section = &document.sections()[spec];
     let own = section.own();
-    let told = document.directives(own).any(|directive| directive.text(directive.item.name) == "repeat");
+    let told = directives(document, own).any(|(_, directive)| directive == Directive::Repeat);
     // A lone `Component 1: {name}` is the first of several.
     let pattern = &specs[spec].pattern;
     told || (pattern.name.label.is_some() && pattern.has_hole() && pattern.name.rest.is_empty())

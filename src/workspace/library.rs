@@ -1,9 +1,9 @@
 //! The templates that documents may follow, and which of them a document has.
 
-use super::{Snapshot, UnknownTemplate};
+use super::{Outdated, Snapshot, UnknownTemplate, version};
 use crate::align::{Names, fits};
 use crate::document::Document;
-use crate::template::{Template, builtin};
+use crate::template::{self, Directive, Misread, Template, builtin};
 use crate::text::Span;
 use std::sync::Arc;
 
@@ -11,54 +11,131 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub struct Library {
     templates: Vec<Arc<Template>>,
+    /// Older versions of some of them.
+    older: Vec<Arc<Template>>,
 }
 
 /// What a document says of its template.
 enum Named<'a> {
-    /// It names one.
-    As(&'a str, Span),
+    /// It names one, in this version.
+    As(&'a str, Option<&'a str>, Span),
     /// It is one: its directive gives itself an id.
     IsTemplate,
+    Nothing,
+}
+
+/// What there is under a name.
+enum Found<'a> {
+    /// The template; where an older version is meant, that one and the newest.
+    Template(&'a Arc<Template>, Option<&'a Arc<Template>>),
+    /// There is the id, but not in this version; the names that there are.
+    OtherVersions(Vec<String>),
     Nothing,
 }
 
 impl Library {
     /// The built-in templates alone.
     pub fn builtin() -> Arc<Self> {
-        Arc::new(Self { templates: builtin().to_vec() })
+        Arc::new(Self { templates: builtin().to_vec(), older: Vec::new() })
     }
 
-    /// These templates ahead of the ones that it has, and in the place of those with the same ids.
+    /// These templates ahead of the ones that it has, and in the place of those with the same ids. Of
+    /// several versions of one id the newest is the template; documents get the others by naming them.
     pub fn with(&self, templates: Vec<Template>) -> Self {
-        let mut templates: Vec<_> = templates.into_iter().map(Arc::new).collect();
-        let own = templates.len();
-        for template in &self.templates {
-            if templates[..own].iter().all(|own| own.id != template.id) {
-                templates.push(template.clone());
-            }
+        let all: Vec<Arc<Template>> = templates.into_iter().map(Arc::new).collect();
+        let is_older = |one: &&Arc<Template>| {
+            let newer = |other: &&Arc<Template>| other.id == one.id && version::is_older(one, other);
+            all.iter().any(|other| newer(&other))
+        };
+        let (older, own): (Vec<_>, Vec<_>) = all.iter().partition(is_older);
+        let others = self.templates.iter().filter(|template| own.iter().all(|own| own.id != template.id));
+        Self {
+            templates: own.iter().copied().chain(others).cloned().collect(),
+            older: older.into_iter().chain(&self.older).cloned().collect(),
         }
-        Self { templates }
     }
 
-    /// All templates, the workspace's first.
+    /// Older versions of the templates, which documents follow only by naming them.
+    pub fn older(&self) -> &[Arc<Template>] {
+        &self.older
+    }
+
+    /// All templates, each in its newest version, the workspace's first.
     pub fn templates(&self) -> &[Arc<Template>] {
         &self.templates
     }
 
-    /// The template with this id (`milestone`) or path (`builtin:milestone`); `None` if there is none. A built-in
-    /// one is there by its path whatever has taken its id.
-    pub fn get(&self, id: &str) -> Option<&Arc<Template>> {
-        let known = self.templates.iter().find(|template| template.id == id || &*template.path == id);
-        known.or_else(|| builtin().iter().find(|template| &*template.path == id))
+    /// These as older versions of templates that it has.
+    pub fn with_older(&self, older: Vec<Template>) -> Self {
+        let older = older.into_iter().map(Arc::new).chain(self.older.iter().cloned()).collect();
+        Self { templates: self.templates.clone(), older }
+    }
+
+    /// The template with this id (`milestone`), version (`milestone@1.1`) or path
+    /// (`builtin:milestone`); `None` if there is none. A built-in one is there by its path whatever has
+    /// taken its id.
+    pub fn get(&self, name: &str) -> Option<&Arc<Template>> {
+        let is_it = |template: &&Arc<Template>| template.id == name || &*template.path == name;
+        let (id, version) = template::named(name);
+        let of_version = || match self.find(id, Some(version?)) {
+            Found::Template(template, _) => Some(template),
+            Found::OtherVersions(_) | Found::Nothing => None,
+        };
+        let built_in = || builtin().iter().find(|template| &*template.path == name);
+        self.templates.iter().find(is_it).or_else(of_version).or_else(built_in)
+    }
+
+    /// The template or older version that was read from this path; `None` if there is none.
+    pub(super) fn at(&self, path: &str) -> Option<&Arc<Template>> {
+        self.templates.iter().chain(&self.older).find(|template| &*template.path == path)
+    }
+
+    /// What there is under `id`, in `version`. A version of a template that has none means nothing,
+    /// and a date or commit that nobody has looked up is not called wrong.
+    fn find(&self, id: &str, version: Option<&str>) -> Found<'_> {
+        let is_it = |template: &&Arc<Template>| template.id == id || &*template.path == id;
+        let Some(newest) = self.templates.iter().find(is_it) else { return Found::Nothing };
+        let older = || self.older.iter().filter(|template| template.id == newest.id);
+        let is_plain = older().next().is_none() && newest.version.is_none();
+        let Some(version) = version.filter(|_| !is_plain) else { return Found::Template(newest, None) };
+        let has = |template: &&Arc<Template>| {
+            template.version.as_ref().is_some_and(|own| version::compare(own, version).is_eq())
+        };
+        if has(&newest) {
+            return Found::Template(newest, None);
+        }
+        match older().find(has) {
+            Some(template) => Found::Template(template, Some(newest)),
+            None if version::is_dated(version) => Found::Template(newest, None),
+            None => Found::OtherVersions(std::iter::once(newest).chain(older()).map(|known| known.name()).collect()),
+        }
+    }
+
+    /// The template that `document` names in a version that is a date or a commit and that is not
+    /// known: the history of the template's file may have it.
+    pub fn named_in_history<'a>(&'a self, document: &'a Document) -> Option<(&'a Arc<Template>, &'a str)> {
+        let Named::As(id, Some(version), _) = named(document, self) else { return None };
+        let template = self.templates.iter().find(|template| template.id == id || &*template.path == id)?;
+        let is_it = |known: &&Arc<Template>| known.id == template.id && known.version.as_deref() == Some(version);
+        let is_known = self.older.iter().chain([template]).any(|known| is_it(&known));
+        (version::is_dated(version) && !is_known).then_some((template, version))
     }
 
     /// A snapshot of `document` with the template that it names, else with `current` (a document
     /// keeps its template while it is open), else with the one that it is recognised as.
     pub fn snapshot(&self, document: Document, current: Option<&Arc<Template>>) -> Snapshot {
         let template = match named(&document, self) {
-            Named::As(id, span) => match self.get(id) {
-                Some(template) => Some(template.clone()),
-                None => {
+            Named::As(id, version, span) => match self.find(id, version) {
+                Found::Template(template, None) => Some(template.clone()),
+                Found::Template(template, Some(newer)) => {
+                    let outdated = Outdated { newer: newer.clone(), span };
+                    return Snapshot::new(document, Some(template.clone())).with_newer(outdated);
+                }
+                Found::OtherVersions(known) => {
+                    let name = format!("{id}@{}", version.unwrap_or_default());
+                    return Snapshot::unknown(document, UnknownTemplate { name, span, known });
+                }
+                Found::Nothing => {
                     let known = self.templates.iter().map(|template| template.id.clone()).collect();
                     let unknown = UnknownTemplate { name: id.to_owned(), span, known };
                     return Snapshot::unknown(document, unknown);
@@ -78,7 +155,10 @@ impl Library {
     /// The template that `document` names or is recognised as; `None` when it follows none.
     pub fn template_of(&self, document: &Document) -> Option<Arc<Template>> {
         match named(document, self) {
-            Named::As(id, _) => self.get(id).cloned(),
+            Named::As(id, version, _) => match self.find(id, version) {
+                Found::Template(template, _) => Some(template.clone()),
+                Found::OtherVersions(_) | Found::Nothing => None,
+            },
             Named::IsTemplate => None,
             Named::Nothing => self.recognise(document),
         }
@@ -112,30 +192,19 @@ impl Library {
 /// What the document's `template` directive or front-matter key says.
 fn named<'a>(document: &'a Document, library: &Library) -> Named<'a> {
     let whole = Span::new(0, document.len());
-    for directive in document.directives(whole) {
-        if directive.text(directive.item.name) == "template" {
-            let value = directive.text(directive.item.value);
-            return if value.contains('=') {
-                Named::IsTemplate
-            } else {
-                named_as(value, directive.span(directive.item.value))
-            };
+    for raw in document.directives(whole) {
+        match Directive::read(raw) {
+            Ok(Directive::Template(_)) | Err(Misread::UnknownKey(_)) => return Named::IsTemplate,
+            Ok(Directive::Follows { id, version }) => return Named::As(id, version, raw.span(raw.item.value)),
+            _ => {}
         }
     }
     let Some(matter) = document.front_matter() else { return Named::Nothing };
     let entry = matter.entries.iter().find(|entry| matter.text(entry.key) == "template");
     let Some(entry) = entry else { return Named::Nothing };
-    match named_as(matter.text(entry.value).trim_matches(['"', '\'']), entry.value) {
+    match template::named(matter.text(entry.value).trim_matches(['"', '\''])) {
         // Other tools have a key of that name too: `template: home.html`.
-        Named::As(id, _) if !library.is_near(id) => Named::Nothing,
-        named => named,
-    }
-}
-
-/// A name without the version behind its `@`.
-fn named_as(value: &str, span: Span) -> Named<'_> {
-    match value.split('@').next().unwrap_or_default().trim() {
-        "" => Named::Nothing,
-        id => Named::As(id, span),
+        (id, _) if id.is_empty() || !library.is_near(id) => Named::Nothing,
+        (id, version) => Named::As(id, version, entry.value),
     }
 }

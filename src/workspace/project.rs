@@ -43,12 +43,13 @@ impl Project {
     pub fn new(root: PathBuf, settings: Settings, own: Vec<Own>) -> (Self, Vec<Problem>) {
         let mut problems = collisions(&own);
         let files: Vec<_> = own.iter().map(|own| own.file.clone()).collect();
+        let paths: Vec<_> = own.iter().map(|own| own.template.path.clone()).collect();
         let library = Library::builtin().with(own.into_iter().map(|own| own.template).collect());
         let mut mapped = Vec::with_capacity(settings.documents().len());
         for mapping in settings.documents() {
             let name = &mapping.template.name;
             let file = join(&root, name);
-            let own = files.iter().position(|known| *known == file).and_then(|index| library.templates().get(index));
+            let own = files.iter().position(|known| *known == file).and_then(|index| library.at(&paths[index]));
             let template = own.or_else(|| library.get(name)).cloned();
             if template.is_none() {
                 let ids = library.templates().iter().map(|template| template.id.as_str());
@@ -105,9 +106,14 @@ impl Project {
     /// A snapshot of the document at `path`, absolute, with the template that it names, else with the one that
     /// the settings give it, else with the one that it is recognised as. A template has none.
     pub fn snapshot(&self, document: Document, path: Option<&Path>) -> Snapshot {
+        self.snapshot_from(&self.library, document, path)
+    }
+
+    /// The same with `library`, which knows more of the project's templates than the project does.
+    pub fn snapshot_from(&self, library: &Library, document: Document, path: Option<&Path>) -> Snapshot {
         let snapshot = match path {
             Some(path) if self.is_template(path) => Snapshot::new(document, None),
-            path => self.library.snapshot(document, path.and_then(|path| self.mapped(path))),
+            path => library.snapshot(document, path.and_then(|path| self.mapped(path))),
         };
         snapshot.with_settings(self.settings.clone())
     }
@@ -136,7 +142,8 @@ fn collisions(own: &[Own]) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (index, second) in own.iter().enumerate() {
         let id = &second.template.id;
-        if let Some(first) = own[..index].iter().find(|first| first.template.id == *id) {
+        let is_same = |first: &&Own| first.template.id == *id && first.template.version == second.template.version;
+        if let Some(first) = own[..index].iter().find(is_same) {
             let (first, second_path) = (&first.template.path, &second.template.path);
             let message = format!("two templates are called `{id}`: {first} and {second_path}");
             let remedy = "rename a file, or give it an id: `<!-- specls: template: id=NAME -->`";

@@ -16,6 +16,7 @@ pub struct Snapshot {
     context: Option<(Arc<Template>, Alignment)>,
     unknown: Option<UnknownTemplate>,
     settings: Option<Arc<Settings>>,
+    outdated: Option<Outdated>,
     placeholders: OnceLock<Vec<Placeholder>>,
     instructions: OnceLock<Vec<Instruction>>,
 }
@@ -29,6 +30,15 @@ pub struct UnknownTemplate {
     pub span: Span,
     /// The ids that are known.
     pub known: Vec<String>,
+}
+
+/// A document names a version of its template that is not the newest.
+#[derive(Clone, Debug)]
+pub struct Outdated {
+    /// The newest version.
+    pub newer: Arc<Template>,
+    /// Where the document names its template: `milestone@1.1`, perhaps in quotes.
+    pub span: Span,
 }
 
 impl Snapshot {
@@ -48,7 +58,7 @@ impl Snapshot {
 
     fn of(document: Document, context: Option<(Arc<Template>, Alignment)>, unknown: Option<UnknownTemplate>) -> Self {
         let (placeholders, instructions) = (OnceLock::new(), OnceLock::new());
-        Self { document, context, unknown, settings: None, placeholders, instructions }
+        Self { document, context, unknown, settings: None, outdated: None, placeholders, instructions }
     }
 
     /// The same with the settings that hold for the document.
@@ -59,6 +69,11 @@ impl Snapshot {
     /// The settings that hold for the document; the defaults where none were given.
     pub fn settings(&self) -> &Settings {
         self.settings.as_deref().unwrap_or(&DEFAULT)
+    }
+
+    /// The same, of a document whose template has a newer version.
+    pub fn with_newer(self, outdated: Outdated) -> Self {
+        Self { outdated: Some(outdated), ..self }
     }
 
     /// The document.
@@ -131,6 +146,11 @@ impl Snapshot {
 
     fn holds_placeholder(&self, span: Span) -> bool {
         self.placeholders_in(span).iter().any(|hole| hole.span.start < span.end && span.start < hole.span.end)
+    }
+
+    /// The newer version of the template than the one that the document names; `None` where there is none.
+    pub fn outdated(&self) -> Option<&Outdated> {
+        self.outdated.as_ref()
     }
 
     /// The template that the document names and nobody knows.

@@ -55,7 +55,7 @@ fn initialize_is_answered_once() {
 #[test]
 fn unknown_methods_are_refused_and_unknown_notifications_ignored() {
     let mut client = Client::new(plain());
-    assert_eq!(client.call("textDocument/hover", json!({})), Err(-32601));
+    assert_eq!(client.call("textDocument/typeDefinition", json!({})), Err(-32601));
     client.notify("specls/nothing", json!([1]));
     client.notify("$/setTrace", json!({"value": "off"}));
     client.notify("textDocument/didChange", json!({"no": "such params"}));

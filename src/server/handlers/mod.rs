@@ -2,4 +2,5 @@
 
 pub(super) mod code_action;
 pub(super) mod completion;
+pub(super) mod hover;
 pub(super) mod outline;

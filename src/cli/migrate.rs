@@ -1,0 +1,132 @@
+//! `specls migrate`: from one version of a template to another.
+
+use super::args::Migrate;
+use super::config::Projects;
+use super::console::Console;
+use super::past::Past;
+use super::{Failure, Outcome, templates, words};
+use crate::document::Document;
+use crate::files;
+use crate::template::Template;
+use crate::text::Encoding;
+use crate::workspace::{Library, Migration, Outdated};
+use std::path::Path;
+use std::sync::Arc;
+
+/// What one document would become.
+struct Plan {
+    /// What changes, in lines.
+    list: String,
+    /// The text after it.
+    text: String,
+}
+
+/// Says what the newer versions of their templates ask of the documents, and inserts it if asked for.
+/// What is wrong with one document is no reason to leave the others.
+pub(super) fn migrate(args: &Migrate, console: &mut Console<'_>) -> Result<Outcome, Failure> {
+    let mut projects = Projects::new(&args.configuration)?;
+    let past = Past::default();
+    let walk = files::walk(&args.paths);
+    let mut failures: Vec<Failure> = walk.errors.into_iter().map(Failure::from).collect();
+    let mut open = 0;
+    for path in &walk.files {
+        let library = library(projects.of(path).library(), args.template.as_deref())?;
+        match plan(args, &library, &past, path) {
+            Ok(None) => writeln!(console.out, "{}: nothing to migrate", path.display())?,
+            Ok(Some(plan)) => {
+                write!(console.out, "{}", plan.list)?;
+                if args.write {
+                    files::replace(path, &plan.text)?;
+                } else {
+                    open += 1;
+                }
+            }
+            Err(failure) => failures.push(failure),
+        }
+    }
+    if open > 0 {
+        let count = words::count(open, "document");
+        writeln!(console.err, "{count} to migrate: `--write` inserts what is listed, and names the version.")?;
+    }
+    failures.iter().for_each(|failure| console.complain(failure));
+    let outcome = projects.complain(console);
+    Ok(if failures.is_empty() { outcome } else { Outcome::Trouble })
+}
+
+/// What becomes of a document; `None` where there is nothing to do.
+fn plan(args: &Migrate, library: &Arc<Library>, past: &Past, path: &Path) -> Result<Option<Plan>, Failure> {
+    let text = files::read(path)?;
+    let document = Document::parse(&text);
+    let library = past.library(library, &document)?;
+    let Some((document, from, to)) = versions(&library, document, path, args.to.as_deref())? else { return Ok(None) };
+    let migration = Migration::new(&document, &from, &to.newer, to.span);
+    let list = list(path, &document, (&from, &to.newer), &migration);
+    Ok(Some(Plan { list, text: migration.edits.apply_to(&text) }))
+}
+
+/// What `known` has, and the template that is named with the versions of it that lie beside it.
+fn library(known: &Arc<Library>, name: Option<&str>) -> Result<Arc<Library>, Failure> {
+    let Some(name) = name else { return Ok(known.clone()) };
+    let template = templates::find(known, name)?;
+    if template.path.starts_with("builtin:") {
+        return Ok(known.clone());
+    }
+    Ok(Arc::new(known.with(files::versions(Path::new(&*template.path))?)))
+}
+
+/// From which version the document goes to which; `None` where it is there already, or names no version.
+fn versions(
+    library: &Library,
+    document: Document,
+    path: &Path,
+    to: Option<&str>,
+) -> Result<Option<(Document, Arc<Template>, Outdated)>, Failure> {
+    let snapshot = library.snapshot(document, None);
+    if let Some(unknown) = snapshot.unknown_template() {
+        let problem = format!("{}: there is no template `{}`", path.display(), unknown.name);
+        return Err(Failure::new(
+            problem,
+            format!("known are {}; `--template` names another", unknown.known.join(", ")),
+        ));
+    }
+    let (Some(template), true) = (snapshot.template().cloned(), library.is_named_by(snapshot.document())) else {
+        return Ok(None);
+    };
+    let Some(outdated) = snapshot.outdated().cloned() else { return Ok(None) };
+    let newer = match to {
+        None => outdated.newer,
+        Some(to) => library.get(&format!("{}@{to}", template.id)).cloned().ok_or_else(|| {
+            let known: Vec<String> = std::iter::once(&outdated.newer)
+                .chain(library.older())
+                .filter(|known| known.id == template.id)
+                .map(|known| known.name())
+                .collect();
+            Failure::new(
+                format!("there is no template `{}@{to}`", template.id),
+                format!("known are {}", known.join(", ")),
+            )
+        })?,
+    };
+    let outdated = Outdated { newer, span: outdated.span };
+    Ok((template.name() != outdated.newer.name()).then(|| (snapshot.document().clone(), template, outdated)))
+}
+
+/// What changes, a line each: what is inserted, and what is told only.
+fn list(path: &Path, document: &Document, (from, to): (&Template, &Template), migration: &Migration) -> String {
+    let mut list = format!("{}: {} to {}\n", path.display(), from.name(), to.name());
+    for (heading, at) in &migration.inserted {
+        // The line that it follows, as people count.
+        let line = document.text().position(*at, Encoding::Utf32).line + 1;
+        list += &format!("  insert  \"{heading}\", behind line {line}\n");
+    }
+    let whole: Vec<String> =
+        document.sections().iter().map(|section| document.slice(section.title).to_lowercase()).collect();
+    let has = |heading: &str| whole.iter().any(|title| title.contains(&heading.to_lowercase()));
+    for (before, now) in migration.renamed.iter().filter(|(before, _)| has(before)) {
+        list += &format!("  renamed \"{before}\" is now \"{now}\": rename the heading yourself\n");
+    }
+    for heading in migration.gone.iter().filter(|heading| has(heading)) {
+        list += &format!("  gone    \"{heading}\" is not asked for any more\n");
+    }
+    list
+}

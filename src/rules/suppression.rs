@@ -1,0 +1,111 @@
+//! What a document's `ignore` directives leave out.
+
+use super::{Finding, Findings, Rule, Severity, unused_suppression};
+use crate::document::Document;
+use crate::markdown::BlockKind;
+use crate::template::{Directive, Scope};
+use crate::text::Span;
+use crate::workspace::Snapshot;
+
+/// An `ignore` directive.
+pub(super) struct Suppression {
+    /// Its comment.
+    pub(super) comment: Span,
+    /// The rules that it names, and where.
+    pub(super) rules: Vec<(Span, &'static Rule)>,
+    /// Which findings it is about: those that begin in here.
+    covers: Span,
+}
+
+impl Suppression {
+    /// Those of the document that can be read and name only rules that there are.
+    pub(super) fn all(document: &Document) -> Vec<Self> {
+        let directives = document.directives(Span::new(0, document.len()));
+        let all = directives.filter_map(|raw| {
+            let Ok(Directive::Ignore { scope, rules, .. }) = Directive::read(raw) else { return None };
+            let comment = raw.span(raw.item.span);
+            let (value, base) = (raw.text(raw.item.value), raw.span(raw.item.value).start);
+            let mut from = 0;
+            let rules = rules.into_iter().map(|id| {
+                // In order, so that each is found at its own place.
+                let at = from + value[from..].find(id)?;
+                from = at + id.len();
+                Some((Span::new(base + at, base + from), super::find(id)?))
+            });
+            let rules = rules.collect::<Option<Vec<_>>>()?;
+            Some(Self { comment, rules, covers: covers(document, comment, scope)? })
+        });
+        all.collect()
+    }
+
+    fn suppresses(&self, finding: &Finding) -> bool {
+        let at = finding.span.start;
+        self.covers.start <= at && at < self.covers.end && self.rules.iter().any(|(_, rule)| rule.id == finding.rule.id)
+    }
+}
+
+/// Takes away the findings that the document asks to ignore, and reports what ignores nothing: of the
+/// rules that ran, which are those of `rules` that have a severity.
+pub(super) fn apply(
+    snapshot: &Snapshot,
+    rules: &[&'static Rule],
+    severity: impl Fn(&Rule) -> Option<Severity>,
+    list: &mut Vec<Finding>,
+) {
+    let document = snapshot.document();
+    if document.directives(Span::new(0, document.len())).next().is_none() {
+        return;
+    }
+    let suppressions = Suppression::all(document);
+    let runs = |id: &str| rules.iter().any(|rule| rule.id == id && severity(rule).is_some());
+    let unused = suppressions.iter().flat_map(|suppression| {
+        suppression.rules.iter().copied().filter(|(_, rule)| {
+            let found = |finding: &Finding| finding.rule.id == rule.id && suppression.suppresses(finding);
+            runs(rule.id) && !list.iter().any(found)
+        })
+    });
+    let unused: Vec<(Span, &Rule)> = unused.collect();
+    list.retain(|finding| !suppressions.iter().any(|suppression| suppression.suppresses(finding)));
+    let rule = &unused_suppression::RULE;
+    if let Some(severity) = severity(rule).filter(|_| runs(rule.id)) {
+        let mut findings = Findings { list: std::mem::take(list), rule, severity };
+        for (span, rule) in unused {
+            unused_suppression::report(snapshot, &mut findings, span, rule.id);
+        }
+        *list = findings.list;
+    }
+}
+
+/// The place that a directive is about; `None` where there is none.
+fn covers(document: &Document, comment: Span, scope: Scope) -> Option<Span> {
+    match scope {
+        Scope::Document => Some(Span::new(0, document.len() + 1)),
+        Scope::Section => {
+            let section = document.section_at(comment.start)?;
+            let extent = document.sections()[section].extent;
+            // What lies behind the text's last character lies in its last section.
+            Some(if extent.end == document.len() { Span::new(extent.start, extent.end + 1) } else { extent })
+        }
+        Scope::Here => {
+            let span = if stands_alone(document, comment) { block_behind(document, comment)? } else { comment };
+            let (first, last) = (document.text().line_at(span.start), document.text().line_at(span.end));
+            // Up to the line's end: an empty value lies there.
+            Some(Span::new(first.start, last.end + 1))
+        }
+    }
+}
+
+/// Whether nothing else is on the comment's lines.
+pub(super) fn stands_alone(document: &Document, comment: Span) -> bool {
+    let (first, last) = (document.text().line_at(comment.start), document.text().line_at(comment.end));
+    let before = document.slice(Span::new(first.start, comment.start));
+    let behind = document.slice(Span::new(comment.end, last.end.max(comment.end)));
+    before.trim().is_empty() && behind.trim().is_empty()
+}
+
+/// The first block behind `comment` that is more than comments.
+fn block_behind(document: &Document, comment: Span) -> Option<Span> {
+    let rest = Span::new(comment.end, document.len());
+    let is_more = |kind: &BlockKind| !matches!(kind, BlockKind::Html { comments_only: true });
+    document.blocks(rest).find(|block| is_more(&block.item.kind)).map(|block| block.span(block.item.span))
+}
