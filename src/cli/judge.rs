@@ -7,6 +7,7 @@ use super::{Failure, json, report, templates};
 use crate::document::Document;
 use crate::files;
 use crate::rules;
+use crate::server::today;
 use crate::template::Template;
 use crate::workspace::{Library, Snapshot};
 use annotate_snippets::Renderer;
@@ -96,7 +97,7 @@ struct Draft {
 
 impl Draft {
     fn new(text: String, snapshot: impl FnOnce(Document) -> Snapshot) -> Self {
-        let snapshot = snapshot(Document::parse(&text));
+        let snapshot = snapshot(Document::parse(&text)).with_today(today());
         Self { text, found: Found::all(&snapshot), snapshot }
     }
 

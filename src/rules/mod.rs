@@ -1,13 +1,20 @@
 //! The rules: one file a rule, a registry, and the one place that decides how grave a finding is.
 
+mod date_order;
 mod duplicate_section;
 mod edits;
 mod empty_section;
 mod finding;
+mod front_matter_syntax;
 mod heading_level;
+mod inconsistent_value;
+mod inputs;
+mod invalid_value;
 mod lifecycle;
 mod misplaced_section;
+mod missing_key;
 mod missing_section;
+mod missing_title;
 mod renamed_section;
 mod required_input;
 mod unfilled_placeholder;
@@ -28,8 +35,14 @@ static ALL: &[&Rule] = &[
     &duplicate_section::RULE,
     &empty_section::RULE,
     &heading_level::RULE,
+    &missing_title::RULE,
     &unfilled_placeholder::RULE,
     &required_input::RULE,
+    &front_matter_syntax::RULE,
+    &missing_key::RULE,
+    &invalid_value::RULE,
+    &date_order::RULE,
+    &inconsistent_value::RULE,
     &unknown_template::RULE,
 ];
 
@@ -72,7 +85,7 @@ pub enum Weight {
     Placeholder,
     /// Worth a look, never more than information.
     Note,
-    /// specls cannot do what the document asks of it: always an error.
+    /// specls, or whoever else reads the document, cannot do what it asks for: always an error.
     Misuse,
 }
 

@@ -1,5 +1,6 @@
 //! [`Version`], one version of an open document, and all that is computed from it.
 
+use super::clock::today;
 use super::uri::Uri;
 use crate::document::Document;
 use crate::rules::{self, Finding};
@@ -80,11 +81,12 @@ impl Version {
         match &self.content {
             Content::Parsed(document) => {
                 let (document, kept) = (|| document.clone(), &self.choice.kept);
-                Some(self.snapshot.get_or_init(|| match self.choice.named {
+                let make = || match self.choice.named {
                     true => self.library.snapshot(document(), kept.as_ref()),
                     // Nothing to look for: asking the library would be to search all templates again.
                     false => Snapshot::new(document(), kept.clone()),
-                }))
+                };
+                Some(self.snapshot.get_or_init(|| make().with_today(today())))
             }
             Content::Unparsed(_) => None,
         }

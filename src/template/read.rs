@@ -27,6 +27,9 @@ impl Template {
         }
         let about = about(&document);
         let has_status = has_status(&document, title);
+        let keys = super::front_matter::keys(&document, &placeholders);
+        let input_places = super::inputs::places(&document, title, &specs, &placeholders);
+        let title_parts = super::inputs::title_parts(&document, title, &placeholders);
         Self {
             id: about.get("id").unwrap_or(&id).to_string(),
             path: path.into(),
@@ -38,6 +41,9 @@ impl Template {
             names,
             placeholders,
             has_status,
+            keys,
+            input_places,
+            title_parts,
             lines: lines(&document),
             document,
         }

@@ -1,7 +1,7 @@
 //! [`Snapshot`], what every feature and rule works on.
 
-use crate::align::Alignment;
-use crate::document::Document;
+use crate::align::{Alignment, Given, given};
+use crate::document::{Date, Document};
 use crate::template::{Placeholder, Template};
 use crate::text::Span;
 use std::sync::{Arc, OnceLock};
@@ -13,6 +13,7 @@ pub struct Snapshot {
     context: Option<(Arc<Template>, Alignment)>,
     unknown: Option<UnknownTemplate>,
     placeholders: OnceLock<Vec<Placeholder>>,
+    today: Option<Date>,
 }
 
 /// A document names a template that nobody knows.
@@ -33,12 +34,22 @@ impl Snapshot {
             let alignment = Alignment::new(&document, &template);
             (template, alignment)
         });
-        Self { document, context, unknown: None, placeholders: OnceLock::new() }
+        Self { document, context, unknown: None, placeholders: OnceLock::new(), today: None }
     }
 
     /// A document whose template is not known.
     pub fn unknown(document: Document, unknown: UnknownTemplate) -> Self {
-        Self { document, context: None, unknown: Some(unknown), placeholders: OnceLock::new() }
+        Self { document, context: None, unknown: Some(unknown), placeholders: OnceLock::new(), today: None }
+    }
+
+    /// The same with the day that it is: what fixes that set a date go by. Nothing here has a clock.
+    pub fn with_today(self, today: Option<Date>) -> Self {
+        Self { today, ..self }
+    }
+
+    /// The day that it is; `None` where nobody said.
+    pub fn today(&self) -> Option<Date> {
+        self.today
     }
 
     /// The document.
@@ -79,6 +90,14 @@ impl Snapshot {
         let from = all.partition_point(|placeholder| placeholder.span.end < span.start);
         let to = all.partition_point(|placeholder| placeholder.span.start <= span.end);
         &all[from..to.max(from)]
+    }
+
+    /// The values that the document gives for the template's inputs, those that decide first; none
+    /// when there is no template.
+    pub fn given(&self) -> Vec<Given> {
+        self.aligned().map_or_else(Vec::new, |(document, template, alignment)| {
+            given(document, template, alignment, self.placeholders())
+        })
     }
 
     /// The template that the document names and nobody knows.

@@ -1,0 +1,121 @@
+//! The inputs of a template: the names that stand for one value wherever they are.
+
+use super::notation::without_brackets;
+use super::{Home, Placeholders, SectionSpec, opening};
+use crate::document::Document;
+use crate::markdown::normalise;
+use crate::text::Span;
+
+/// A place where a document gives the value of an input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InputPlace {
+    /// The input: the placeholder's text without its brackets.
+    pub name: String,
+    /// Where the template has it.
+    pub span: Span,
+    /// Where a document has it.
+    pub at: InputAt,
+}
+
+/// Where a document gives a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InputAt {
+    /// As the value of this front-matter key.
+    Key(String),
+    /// In the title, as the hole with this index.
+    Title(usize),
+    /// As the value of the field with this label (normalised), in the opening.
+    Field(String),
+    /// As the value of the field with this label (normalised), in a section that is paired with this spec.
+    FieldOf(usize, String),
+}
+
+/// What the directive `inputs` names: `<!-- specls: inputs: Service name, Team -->`.
+pub(super) fn declared(document: &Document) -> Vec<String> {
+    let directives = document.directives(Span::new(0, document.len()));
+    let told = directives.filter(|directive| directive.text(directive.item.name) == "inputs");
+    let names = told.flat_map(|directive| directive.text(directive.item.value).split(','));
+    names.map(|name| without_brackets(name.trim()).to_owned()).filter(|name| !name.is_empty()).collect()
+}
+
+/// The places that give the values of inputs: those of the front matter first, then those of the
+/// title, then the fields. Below the opening only the inputs that a directive names have some.
+pub(super) fn places(
+    document: &Document,
+    title: Option<usize>,
+    specs: &[SectionSpec],
+    placeholders: &Placeholders,
+) -> Vec<InputPlace> {
+    let mut places = Vec::new();
+    let name = |span: Span| without_brackets(&document.slice(span)).trim().to_owned();
+    let is_hole = |span: Span| placeholders.spans().binary_search(&span).is_ok();
+    if let Some(matter) = document.front_matter() {
+        let held = matter.entries.iter().map(|entry| (entry, matter.inner(entry))).filter(|(_, span)| is_hole(*span));
+        places.extend(held.map(|(entry, span)| {
+            let at = InputAt::Key(matter.text(entry.key).to_owned());
+            InputPlace { name: name(span), span, at }
+        }));
+    }
+    if let Some(title) = title {
+        let holes = title_holes(document, title, placeholders);
+        let at = |(index, span)| InputPlace { name: name(span), span, at: InputAt::Title(index) };
+        places.extend(holes.into_iter().enumerate().map(at));
+    }
+    let declared = declared(document);
+    let (start, end) = (opening(document, title).start, opening_end(document, title, specs));
+    for field in document.fields(Span::new(0, document.len())) {
+        let span = value_of(document, field.span(field.item.value));
+        if !is_hole(span) {
+            continue;
+        }
+        let (name, label) = (name(span), normalise(field.text(field.item.label)));
+        let is_declared = declared.iter().any(|known| known.eq_ignore_ascii_case(&name));
+        if Span::new(start, end).covers(span) {
+            places.push(InputPlace { name, span, at: InputAt::Field(label) });
+        } else if is_declared && let Home::Spec(spec) = super::read::home(document, title, span.start) {
+            places.push(InputPlace { name, span, at: InputAt::FieldOf(spec, label) });
+        }
+    }
+    places
+}
+
+/// Where the lines end that hold one value each: with the opening, or ahead of the first section where
+/// that is one of several alike.
+fn opening_end(document: &Document, title: Option<usize>, specs: &[SectionSpec]) -> usize {
+    let first = (0..specs.len()).find(|&index| Some(index) != title);
+    match first.filter(|&index| specs[index].pattern.has_hole()) {
+        Some(index) => document.sections()[index].extent.start,
+        None => opening(document, title).end,
+    }
+}
+
+/// The placeholders in the title, by place.
+fn title_holes(document: &Document, title: usize, placeholders: &Placeholders) -> Vec<Span> {
+    let title = document.sections()[title].title;
+    placeholders.spans().iter().copied().filter(|span| title.covers(*span)).collect()
+}
+
+/// A field's value without the emphasis or code around it.
+pub fn value_of(document: &Document, value: Span) -> Span {
+    let text = document.slice(value);
+    let is_mark = |c: char| matches!(c, '*' | '_' | '`');
+    let start = text.len() - text.trim_start_matches(is_mark).len();
+    let kept = text.trim_matches(is_mark).len();
+    if kept == 0 { value } else { Span::new(value.start + start, value.start + start + kept) }
+}
+
+/// The template's title around its holes: one text more than it has holes; `None` where it has no
+/// title, or no hole in it.
+pub(super) fn title_parts(document: &Document, title: Option<usize>, placeholders: &Placeholders) -> Option<Vec<String>> {
+    let title = title?;
+    let holes = title_holes(document, title, placeholders);
+    let span = document.sections()[title].title;
+    let mut parts = Vec::with_capacity(holes.len() + 1);
+    let mut from = span.start;
+    for hole in &holes {
+        parts.push(document.slice(Span::new(from, hole.start)).into_owned());
+        from = hole.end;
+    }
+    parts.push(document.slice(Span::new(from, span.end)).into_owned());
+    (!holes.is_empty()).then_some(parts)
+}
