@@ -47,7 +47,9 @@ pub fn given(
         let span = match &place.at {
             InputAt::Key(key) => key_value(document, key),
             InputAt::Title(index) => title.get(*index).copied(),
-            InputAt::Field(label) => field_value(document, opening(document, alignment.title()), None, label, alignment),
+            InputAt::Field(label) => {
+                field_value(document, opening(document, alignment.title()), None, label, alignment)
+            }
             InputAt::FieldOf(spec, label) => {
                 let whole = Span::new(0, document.len());
                 field_value(document, whole, Some(*spec), label, alignment)
@@ -92,7 +94,13 @@ fn key_value(document: &Document, key: &str) -> Option<Span> {
 }
 
 /// The value of the first field of this label in `span`, and where asked for in a section of `spec`.
-fn field_value(document: &Document, span: Span, spec: Option<usize>, label: &str, alignment: &Alignment) -> Option<Span> {
+fn field_value(
+    document: &Document,
+    span: Span,
+    spec: Option<usize>,
+    label: &str,
+    alignment: &Alignment,
+) -> Option<Span> {
     let mut fields = document.fields(span).filter(|field| normalise(field.text(field.item.label)) == label);
     let field = fields.find(|field| {
         spec.is_none_or(|spec| alignment.home(document, field.span(field.item.label).start) == Home::Spec(spec))

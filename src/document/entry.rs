@@ -33,9 +33,9 @@ impl FrontMatter {
         let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
         let from = entry.value.end.max(entry.key.end) - base;
         let rest = &self.source[from..];
-        let end = rest.find(['\n', '\r']).map_or(self.source.len(), |at| {
-            from + at + if rest[at..].starts_with("\r\n") { 2 } else { 1 }
-        });
+        let end = rest
+            .find(['\n', '\r'])
+            .map_or(self.source.len(), |at| from + at + if rest[at..].starts_with("\r\n") { 2 } else { 1 });
         Span::new(start + base, end + base)
     }
 

@@ -139,9 +139,9 @@ fn quote(matter: &FrontMatter, entry: &Entry) -> Option<char> {
     }
     let start = matter.lines(entry).start;
     let before = matter.text(Span::new(start, entry.value.start));
-    ['"', '\'']
-        .into_iter()
-        .find(|quote| !value.contains(*quote) && problem(matter.kind, &format!("{before}{quote}{value}{quote}")).is_none())
+    ['"', '\''].into_iter().find(|quote| {
+        !value.contains(*quote) && problem(matter.kind, &format!("{before}{quote}{value}{quote}")).is_none()
+    })
 }
 
 /// The first thing that a parser of `kind` cannot read.
@@ -152,8 +152,16 @@ fn problem(kind: FrontMatterKind, source: &str) -> Option<Problem> {
             let marker = error.marker();
             let at = marker.byte_offset().unwrap_or_default();
             let kind = error.kind();
-            let is_tab = matches!(kind, ErrorKind::TabNotAllowed | ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation);
-            Some(Problem { at, message: kind.to_string(), is_tab, is_reference: matches!(kind, ErrorKind::UnknownAnchor) })
+            let is_tab = matches!(
+                kind,
+                ErrorKind::TabNotAllowed | ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation
+            );
+            Some(Problem {
+                at,
+                message: kind.to_string(),
+                is_tab,
+                is_reference: matches!(kind, ErrorKind::UnknownAnchor),
+            })
         }
         FrontMatterKind::Toml => {
             let error = source.parse::<toml::Table>().err()?;

@@ -107,9 +107,10 @@ fn all(document: &Document, title: Option<usize>) -> Vec<Dated<'_>> {
         found.extend(entries.filter_map(|entry| dated(matter.text(entry.key), matter.inner(entry))));
     }
     let fields = document.fields(opening(document, title)).filter(|field| is_known(field.text(field.item.label)));
-    found.extend(fields.filter_map(|field| {
-        dated(field.text(field.item.label), value_of(document, field.span(field.item.value)))
-    }));
+    found.extend(
+        fields
+            .filter_map(|field| dated(field.text(field.item.label), value_of(document, field.span(field.item.value)))),
+    );
     found
 }
 

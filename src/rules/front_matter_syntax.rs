@@ -66,7 +66,9 @@ fn message(document: &Document, matter: &FrontMatter, defect: &Defect) -> String
             let value = brief(matter.text(defect.span));
             format!("{syntax} cannot read the value{of}, {value}: put it in quotes")
         }
-        DefectKind::Unclosed(open) => format!("{syntax} cannot read the value{of}: the {open} at its start is never closed"),
+        DefectKind::Unclosed(open) => {
+            format!("{syntax} cannot read the value{of}: the {open} at its start is never closed")
+        }
         DefectKind::Tab => format!("{syntax} cannot read the value{of}: indent its lines by spaces, not by tabs"),
         DefectKind::Other(reason) => match key {
             Some(key) => format!("{syntax} cannot read {key}: {reason}"),

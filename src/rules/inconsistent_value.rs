@@ -135,7 +135,8 @@ fn is_same(one: &str, other: &str) -> bool {
     }
     let (one, other) = (fold(one), fold(other));
     let leads = |long: &str, short: &str| {
-        long.strip_prefix(short).is_some_and(|rest| rest.chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '.'))
+        long.strip_prefix(short)
+            .is_some_and(|rest| rest.chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '.'))
     };
     one == other || leads(&one, &other) || leads(&other, &one)
 }
@@ -147,7 +148,8 @@ fn fold(text: &str) -> String {
     let kept = kept.replace(['_', '-'], " ");
     let kept = kept.split_whitespace().collect::<Vec<_>>().join(" ");
     let is_version = |rest: &&str| rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
-    let kept = ["version ", "v. ", "v "].iter().find_map(|lead| kept.strip_prefix(lead).filter(is_version)).unwrap_or(&kept);
+    let kept =
+        ["version ", "v. ", "v "].iter().find_map(|lead| kept.strip_prefix(lead).filter(is_version)).unwrap_or(&kept);
     let kept = kept.strip_prefix('v').filter(is_version).unwrap_or(kept);
     let mut kept = kept.trim_end_matches(['.', ' ']);
     while let Some(short) = kept.strip_suffix(".0").filter(|short| short.starts_with(|c: char| c.is_ascii_digit())) {

@@ -51,7 +51,9 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
             continue;
         }
         let values = values(matter, entry);
-        let Some((value, fault)) = values.iter().find_map(|value| Some((*value, fault(kind, value)?))) else { continue };
+        let Some((value, fault)) = values.iter().find_map(|value| Some((*value, fault(kind, value)?))) else {
+            continue;
+        };
         let message = message(matter.text(entry.key), value, &fault);
         findings.report(snapshot, matter.inner(entry), About::Text(spec.map(|spec| spec.key)), message);
     }
@@ -113,8 +115,26 @@ fn begins_with(value: &str, known: &str) -> bool {
 /// Whether a value says that there is none, or none yet.
 fn is_none_yet(value: &str) -> bool {
     const NONE: [&str; 20] = [
-        "", "tbd", "tbc", "tba", "todo", "n a", "na", "none", "null", "unknown", "never", "ongoing", "open", "pending",
-        "not yet", "unreleased", "draft", "latest", "undecided", "to be assigned",
+        "",
+        "tbd",
+        "tbc",
+        "tba",
+        "todo",
+        "n a",
+        "na",
+        "none",
+        "null",
+        "unknown",
+        "never",
+        "ongoing",
+        "open",
+        "pending",
+        "not yet",
+        "unreleased",
+        "draft",
+        "latest",
+        "undecided",
+        "to be assigned",
     ];
     let words = normalise(value);
     NONE.contains(&words.as_str()) || words.starts_with("to be ") || value == "~"
@@ -135,7 +155,9 @@ fn fixes(snapshot: &Snapshot, finding: &Finding) -> Vec<Fix> {
     let (Some(template), Some(matter)) = (snapshot.template(), snapshot.document().front_matter()) else {
         return Vec::new();
     };
-    let Some(entry) = matter.entries.iter().find(|entry| matter.inner(entry) == finding.span) else { return Vec::new() };
+    let Some(entry) = matter.entries.iter().find(|entry| matter.inner(entry) == finding.span) else {
+        return Vec::new();
+    };
     let spec = spec_of(template, matter, entry);
     let by_name = kind_of_key(matter.text(entry.key));
     let kind = spec.map_or(&by_name, |spec| &spec.kind);

@@ -113,7 +113,11 @@ fn insert(snapshot: &Snapshot, finding: &Finding) -> Option<Fix> {
         Neighbour::Nobody => matter.content.start,
     };
     let text = line_ending.apply(&entry_text(snapshot, template, key));
-    Some(Fix { title: format!("Insert key {}", quote(&key.name)), edits: Edit::insert(offset, text).into(), safe: true })
+    Some(Fix {
+        title: format!("Insert key {}", quote(&key.name)),
+        edits: Edit::insert(offset, text).into(),
+        safe: true,
+    })
 }
 
 /// The whole front matter of the template, at the top.

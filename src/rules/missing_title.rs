@@ -48,7 +48,9 @@ fn has_title(document: &Document) -> bool {
         let entry = matter.find("title");
         entry.is_some_and(|entry| !matter.inner(entry).is_empty())
     });
-    let leads = |first: &crate::document::Section| sections.len() > 1 && sections[1..].iter().all(|other| other.level > first.level);
+    let leads = |first: &crate::document::Section| {
+        sections.len() > 1 && sections[1..].iter().all(|other| other.level > first.level)
+    };
     let is_html = || {
         let mut blocks = document.blocks(Span::new(0, document.len()));
         blocks.any(|block| {
@@ -63,16 +65,20 @@ fn has_title(document: &Document) -> bool {
 fn insert(snapshot: &Snapshot, _: &Finding) -> Option<Fix> {
     let (document, template, _) = snapshot.aligned()?;
     let section = &template.document.sections()[template.title()?];
-    let text = inputs::filled(snapshot, template, section.title);
-    let text = text.split(['\n', '\r']).next().unwrap_or_default();
+    let title = inputs::filled(snapshot, template, section.title);
+    let title = title.split(['\n', '\r']).next().unwrap_or_default().trim();
     let offset = place(document);
     let before = document.slice(Span::new(offset.saturating_sub(2), offset));
     let behind = document.text().content_start(offset);
     let (lead, trail) = (lead(document, offset), if behind == document.len() { "" } else { "\n\n" });
     let ended = before.ends_with(['\n', '\r']) && behind == document.len();
     let trail = if ended { "\n" } else { trail };
-    let text = document.text().line_ending().apply(&format!("{lead}# {text}{trail}"));
-    Some(Fix { title: format!("Insert the title {}", quote(text.trim())), edits: Edit::insert(offset, text).into(), safe: true })
+    let text = document.text().line_ending().apply(&format!("{lead}# {title}{trail}"));
+    Some(Fix {
+        title: format!("Insert the title {}", quote(title)),
+        edits: Edit::insert(offset, text).into(),
+        safe: true,
+    })
 }
 
 /// What parts the title from the text ahead of it.

@@ -71,8 +71,32 @@ const NO_DATES: [&str; 9] = ["by", "author", "format", "url", "link", "count", "
 
 /// Words that describe values and are none.
 const NOTIONS: [&str; 26] = [
-    "comma", "date", "email", "etc", "id", "integer", "iso", "kebab", "link", "list", "lowercase", "multiple", "name", "null",
-    "number", "optional", "path", "required", "semver", "separated", "string", "unique", "uppercase", "url", "username", "yyyy",
+    "comma",
+    "date",
+    "email",
+    "etc",
+    "id",
+    "integer",
+    "iso",
+    "kebab",
+    "link",
+    "list",
+    "lowercase",
+    "multiple",
+    "name",
+    "null",
+    "number",
+    "optional",
+    "path",
+    "required",
+    "semver",
+    "separated",
+    "string",
+    "unique",
+    "uppercase",
+    "url",
+    "username",
+    "yyyy",
 ];
 
 /// The keys of a template's front matter, in order; none where it has none.
@@ -183,7 +207,8 @@ fn kind(key: &str, value: &str, comment: &str, is_hole: bool) -> ValueKind {
             return kind;
         }
     }
-    if !is_hole && (value.starts_with('[') || value.starts_with("- ")) {
+    let is_list = value.starts_with('[') && value.contains(char::is_alphanumeric) || value == "[]";
+    if !is_hole && (is_list || value.starts_with("- ")) {
         return ValueKind::List;
     }
     let words = value.to_lowercase();

@@ -38,6 +38,25 @@ pub(super) fn declared(document: &Document) -> Vec<String> {
     names.map(|name| without_brackets(name.trim()).to_owned()).filter(|name| !name.is_empty()).collect()
 }
 
+/// Names that describe a value rather than name it: two of them are two values.
+const NOTIONS: [&str; 15] = [
+    "author",
+    "comment",
+    "date",
+    "description",
+    "email",
+    "id",
+    "link",
+    "name",
+    "number",
+    "person",
+    "reason",
+    "text",
+    "time",
+    "url",
+    "value",
+];
+
 /// The places that give the values of inputs: those of the front matter first, then those of the
 /// title, then the fields. Below the opening only the inputs that a directive names have some.
 pub(super) fn places(
@@ -76,7 +95,26 @@ pub(super) fn places(
             places.push(InputPlace { name, span, at: InputAt::FieldOf(spec, label) });
         }
     }
+    let is_told = |name: &str| declared.iter().any(|known| known.eq_ignore_ascii_case(name));
+    let all = places.clone();
+    places.retain(|place| is_told(&place.name) || !is_notion(place, &all));
     places
+}
+
+/// Whether a name says what kind of value stands there, and not which: `{date}`, or `{owner}` as the
+/// value of two keys.
+fn is_notion(place: &InputPlace, all: &[InputPlace]) -> bool {
+    let is_again = |other: &InputPlace| {
+        other.at != place.at
+            && other.name.eq_ignore_ascii_case(&place.name)
+            && std::mem::discriminant(&other.at) == std::mem::discriminant(&place.at)
+    };
+    let words = normalise(&place.name);
+    let is_known = match words.split_once(' ') {
+        None => words.chars().count() < 2 || NOTIONS.contains(&words.as_str()),
+        Some(_) => words.contains("yyyy"),
+    };
+    is_known || all.iter().any(is_again)
 }
 
 /// Where the lines end that hold one value each: with the opening, or ahead of the first section where
@@ -98,15 +136,25 @@ fn title_holes(document: &Document, title: usize, placeholders: &Placeholders) -
 /// A field's value without the emphasis or code around it.
 pub fn value_of(document: &Document, value: Span) -> Span {
     let text = document.slice(value);
-    let is_mark = |c: char| matches!(c, '*' | '_' | '`');
-    let start = text.len() - text.trim_start_matches(is_mark).len();
-    let kept = text.trim_matches(is_mark).len();
-    if kept == 0 { value } else { Span::new(value.start + start, value.start + start + kept) }
+    let mut inner = &*text;
+    let mut start = value.start;
+    for mark in ["***", "___", "**", "__", "*", "_", "`"] {
+        let kept = inner.strip_prefix(mark).and_then(|inner| inner.strip_suffix(mark));
+        if let Some(kept) = kept.filter(|kept| !kept.is_empty() && !kept.contains(mark)) {
+            inner = kept;
+            start += mark.len();
+        }
+    }
+    Span::new(start, start + inner.len())
 }
 
 /// The template's title around its holes: one text more than it has holes; `None` where it has no
 /// title, or no hole in it.
-pub(super) fn title_parts(document: &Document, title: Option<usize>, placeholders: &Placeholders) -> Option<Vec<String>> {
+pub(super) fn title_parts(
+    document: &Document,
+    title: Option<usize>,
+    placeholders: &Placeholders,
+) -> Option<Vec<String>> {
     let title = title?;
     let holes = title_holes(document, title, placeholders);
     let span = document.sections()[title].title;
