@@ -117,6 +117,16 @@ fn fields_of_the_opening_stand_for_keys() {
 }
 
 #[test]
+fn what_a_field_says_goes_into_the_key() {
+    let template = "---\nstatus: draft # draft, approved\n---\n\n# {title}\n\n**Status:** draft | approved\n";
+    let source = "# T\n\n**Status:** Approved\n";
+    assert_eq!(
+        fixed(template, source, "Insert the front matter"),
+        format!("---\nstatus: Approved # draft, approved\n---\n\n{source}")
+    );
+}
+
+#[test]
 fn toml_is_read_and_mended_too() {
     let template = "+++\ntitle = \"{Feature}\"\nowner = \"{Team}\"\n+++\n\n# {Feature}\n";
     let source = "+++\ntitle = Export\n[params]\nowner = 1\n+++\n\n# Export\n";
@@ -194,6 +204,7 @@ fn values_are_what_their_keys_ask_for() {
         ("created", "Q1 2026"),
         ("created", "2026-01-05, 2026-02-01"),
         ("created", "n/a"),
+        ("created", "[DATE]"),
     ] {
         assert_eq!(check(key, value), [""; 0], "{key}: {value}");
     }
@@ -302,7 +313,7 @@ fn a_title_is_wanted_where_the_template_has_one() {
         assert!(found(template, &source)[0].starts_with("missing-title ["), "{source}");
         assert_eq!(fixed(template, &source, "Insert the title \"Plan: {Feature}\""), expected);
     }
-    for source in ["", "<!-- x -->", "<!-- x -->\n"] {
+    for source in ["", "<!-- x -->\n"] {
         let mended = fixed(template, source, "Insert the title \"Plan: {Feature}\"");
         assert!(!found(template, &mended).iter().any(|line| line.starts_with("missing-title")), "{mended:?}");
     }

@@ -3,7 +3,7 @@
 use super::Alignment;
 use crate::document::Document;
 use crate::markdown::normalise;
-use crate::template::{Home, InputAt, InputPlace, Placeholder, Template, opening, value_of};
+use crate::template::{InputAt, InputPlace, Placeholder, Template, opening_fields, value_of};
 use crate::text::Span;
 
 /// A value that a document gives for an input of its template.
@@ -43,17 +43,14 @@ pub fn given(
     let mut found = Vec::new();
     let title = template.input_places().iter().any(|place| matches!(place.at, InputAt::Title(_)));
     let title = if title { title_values(document, template, alignment) } else { Vec::new() };
+    let fields = opening_fields(document, alignment.title());
+    let fields: Vec<(String, Span)> = fields.map(|(label, value)| (normalise(label), value)).collect();
     for place in template.input_places() {
         let span = match &place.at {
             InputAt::Key(key) => key_value(document, key),
             InputAt::Title(index) => title.get(*index).copied(),
-            InputAt::Field(label) => {
-                field_value(document, opening(document, alignment.title()), None, label, alignment)
-            }
-            InputAt::FieldOf(spec, label) => {
-                let whole = Span::new(0, document.len());
-                field_value(document, whole, Some(*spec), label, alignment)
-            }
+            InputAt::Field(label) => fields.iter().find(|field| field.0 == *label).map(|field| field.1),
+            InputAt::FieldOf(spec, label) => field_of(document, alignment, *spec, label),
         };
         found.extend(span.and_then(|span| value(document, place, span, placeholders)));
     }
@@ -83,6 +80,7 @@ fn is_value(text: &str) -> bool {
     text.len() <= 200
         && !words.is_empty()
         && !text.contains(['|', '\n', '\r', '{', '<'])
+        && !text.contains("](")
         && !UNDECIDED.contains(&words.as_str())
 }
 
@@ -93,18 +91,11 @@ fn key_value(document: &Document, key: &str) -> Option<Span> {
     (!is_several).then(|| matter.inner(entry))
 }
 
-/// The value of the first field of this label in `span`, and where asked for in a section of `spec`.
-fn field_value(
-    document: &Document,
-    span: Span,
-    spec: Option<usize>,
-    label: &str,
-    alignment: &Alignment,
-) -> Option<Span> {
-    let mut fields = document.fields(span).filter(|field| normalise(field.text(field.item.label)) == label);
-    let field = fields.find(|field| {
-        spec.is_none_or(|spec| alignment.home(document, field.span(field.item.label).start) == Home::Spec(spec))
-    })?;
+/// The value of the first field of this label in the sections that are paired with `spec`.
+fn field_of(document: &Document, alignment: &Alignment, spec: usize, label: &str) -> Option<Span> {
+    let bodies = alignment.instances(spec).iter().map(|&section| document.sections()[section].body);
+    let mut fields = bodies.flat_map(|body| document.fields(body));
+    let field = fields.find(|field| normalise(field.text(field.item.label)) == label)?;
     Some(value_of(document, field.span(field.item.value)))
 }
 

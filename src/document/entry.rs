@@ -5,9 +5,10 @@ use crate::text::Span;
 
 /// Whether two keys are one but for case, `-`, `_` and spaces.
 pub fn same_key(one: &str, other: &str) -> bool {
-    let fold = |c: char| if matches!(c, '_' | ' ') { '-' } else { c };
-    let plain = |key: &str| key.trim().chars().map(fold).flat_map(char::to_lowercase).collect::<String>();
-    one == other || plain(one) == plain(other)
+    fn plain(key: &str) -> impl Iterator<Item = char> {
+        key.trim().chars().map(|c| if matches!(c, '_' | ' ') { '-' } else { c }).flat_map(char::to_lowercase)
+    }
+    plain(one).eq(plain(other))
 }
 
 impl FrontMatter {

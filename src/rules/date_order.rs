@@ -3,7 +3,7 @@
 use super::edits::brief;
 use super::{About, Example, Finding, Findings, Fix, Rule, Weight};
 use crate::document::{Date, DateReading, DateStyle, Document, same_key};
-use crate::template::{Template, opening, value_of};
+use crate::template::{Template, opening_fields};
 use crate::text::{Edit, Edits, Span};
 use crate::workspace::Snapshot;
 
@@ -106,11 +106,8 @@ fn all(document: &Document, title: Option<usize>) -> Vec<Dated<'_>> {
         let entries = matter.entries.iter().filter(|entry| is_known(matter.text(entry.key)));
         found.extend(entries.filter_map(|entry| dated(matter.text(entry.key), matter.inner(entry))));
     }
-    let fields = document.fields(opening(document, title)).filter(|field| is_known(field.text(field.item.label)));
-    found.extend(
-        fields
-            .filter_map(|field| dated(field.text(field.item.label), value_of(document, field.span(field.item.value)))),
-    );
+    let fields = opening_fields(document, title).filter(|(label, _)| is_known(label));
+    found.extend(fields.filter_map(|(label, span)| dated(label, span)));
     found
 }
 

@@ -2,9 +2,9 @@
 
 use super::edits::quote;
 use super::{About, Example, Finding, Findings, Fix, Rule, Weight};
-use crate::align::GivenBy;
+use crate::align::{Given, GivenBy};
 use crate::document::{DateReading, Document, same_key};
-use crate::template::{Template, ValueKind, kind_of_key, opening, value_of};
+use crate::template::{Template, ValueKind, kind_of_key, opening_fields};
 use crate::text::{Edit, Span};
 use crate::workspace::Snapshot;
 
@@ -71,7 +71,7 @@ fn clashes(snapshot: &Snapshot) -> Vec<Clash> {
     let given = snapshot.given();
     for (index, one) in given.iter().enumerate() {
         let first = given[..index].iter().find(|first| first.name.eq_ignore_ascii_case(&one.name));
-        if let Some(first) = first.filter(|first| !is_same(&first.value, &one.value)) {
+        if let Some(first) = first.filter(|first| !is_same(&first.value, &one.value) && !is_part(first, one)) {
             found.push(Clash {
                 span: one.span,
                 name: one.name.clone(),
@@ -87,17 +87,23 @@ fn clashes(snapshot: &Snapshot) -> Vec<Clash> {
     found
 }
 
+/// Whether one of the two is a title that has the other's words among its own.
+fn is_part(one: &Given, other: &Given) -> bool {
+    let has = |long: &str, short: &str| format!(" {} ", fold(long)).contains(&format!(" {} ", fold(short)));
+    let is_title = one.by == GivenBy::Title || other.by == GivenBy::Title;
+    is_title && (has(&one.value, &other.value) || has(&other.value, &one.value))
+}
+
 /// The fields of the opening that say something else than the front-matter key of their name.
 fn of_keys(snapshot: &Snapshot, document: &Document, template: &Template, title: Option<usize>) -> Vec<Clash> {
     let Some(matter) = document.front_matter() else { return Vec::new() };
     let mut found = Vec::new();
-    for field in document.fields(opening(document, title)) {
-        let label = field.text(field.item.label);
+    for (label, here) in opening_fields(document, title) {
         let Some(entry) = matter.find(label) else { continue };
         let spec = template.keys().iter().find(|spec| same_key(&spec.name, label));
         let by_name = kind_of_key(label);
         let is_strict = !matches!(spec.map_or(&by_name, |spec| &spec.kind), ValueKind::Text | ValueKind::List);
-        let (here, there) = (value_of(document, field.span(field.item.value)), matter.inner(entry));
+        let there = matter.inner(entry);
         let (value, decided) = (document.slice(here), matter.text(there));
         let open = !snapshot.placeholders_in(here).is_empty() || !snapshot.placeholders_in(there).is_empty();
         if open || !(is_strict || same_key(label, "status")) || !is_one(&value) || !is_one(decided) {
@@ -144,7 +150,7 @@ fn is_same(one: &str, other: &str) -> bool {
 /// What values are compared by: lower case, no markup, no quotes, no leading `v`, no `.0` at the end.
 fn fold(text: &str) -> String {
     let text = text.trim().to_lowercase();
-    let kept: String = text.chars().filter(|c| !matches!(c, '*' | '`' | '"' | '\'' | '“' | '”')).collect();
+    let kept: String = text.chars().filter(|c| !matches!(c, '*' | '`' | '@' | '"' | '\'' | '“' | '”')).collect();
     let kept = kept.replace(['_', '-'], " ");
     let kept = kept.split_whitespace().collect::<Vec<_>>().join(" ");
     let is_version = |rest: &&str| rest.trim_start().starts_with(|c: char| c.is_ascii_digit());

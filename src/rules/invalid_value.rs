@@ -1,7 +1,7 @@
 //! `invalid-value`
 
 use super::edits::{brief, quote};
-use super::{About, Example, Finding, Findings, Fix, Rule, Weight};
+use super::{About, Example, Finding, Findings, Fix, Rule, Weight, required_input};
 use crate::document::{DateReading, DateStyle, Entry, FrontMatter, same_key};
 use crate::markdown::normalise;
 use crate::template::{KeySpec, Template, ValueKind, kind_of_key};
@@ -31,20 +31,28 @@ by one, and `TBD`, `n/a` and an empty value say that there is none yet.
 
 /// What is wrong with a value.
 enum Fault<'a> {
-    NoDate,
-    NoSuchDay,
-    NoVersion,
-    NoNumber,
-    NoChoice(&'a [String]),
+    /// It is no date.
+    Date,
+    /// It is a date that no calendar has.
+    Day,
+    /// It is no version.
+    Version,
+    /// It is no number.
+    Number,
+    /// It is none of these.
+    Choice(&'a [String]),
 }
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let (Some(template), Some(matter)) = (snapshot.template(), snapshot.document().front_matter()) else { return };
-    for entry in &matter.entries {
+    for (index, entry) in matter.entries.iter().enumerate() {
         let spec = spec_of(template, matter, entry);
         let by_name = kind_of_key(matter.text(entry.key));
         let kind = spec.map_or(&by_name, |spec| &spec.kind);
+        let is_broken = || matter.defects.iter().any(|defect| defect.entry == Some(index));
         if entry.value.is_empty()
+            || is_open(kind, matter.text(entry.value))
+            || is_broken()
             || !snapshot.placeholders_in(entry.value).is_empty()
             || spec.is_some_and(|spec| is_as_in_template(template, spec, matter.text(entry.value)))
         {
@@ -61,6 +69,12 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
 
 fn spec_of<'a>(template: &'a Template, matter: &FrontMatter, entry: &Entry) -> Option<&'a KeySpec> {
     template.keys().iter().find(|spec| same_key(&spec.name, matter.text(entry.key)))
+}
+
+/// Whether a value in square brackets is a marker or a blank to fill in rather than a list.
+fn is_open(kind: &ValueKind, value: &str) -> bool {
+    let is_blank = !matches!(kind, ValueKind::Choice { .. }) && !value.contains(|c: char| c.is_numeric());
+    value.starts_with('[') && (required_input::is_marker(value) || is_blank)
 }
 
 /// Whether the value is still the template's, word for word.
@@ -92,15 +106,15 @@ fn fault<'a>(kind: &'a ValueKind, value: &str) -> Option<Fault<'a>> {
     let has_digit = value.contains(|c: char| c.is_numeric());
     match kind {
         ValueKind::Date => match DateReading::of(value) {
-            DateReading::Impossible => Some(Fault::NoSuchDay),
-            DateReading::Other if !has_digit => Some(Fault::NoDate),
+            DateReading::Impossible => Some(Fault::Day),
+            DateReading::Other if !has_digit => Some(Fault::Date),
             _ => None,
         },
-        ValueKind::Version => (!has_digit && value.chars().count() > 2).then_some(Fault::NoVersion),
-        ValueKind::Number => (!has_digit).then_some(Fault::NoNumber),
+        ValueKind::Version => (!has_digit && value.chars().count() > 2).then_some(Fault::Version),
+        ValueKind::Number => (!has_digit).then_some(Fault::Number),
         ValueKind::Choice { values, others: false } => {
             let is_one = values.iter().any(|known| begins_with(value, known));
-            (!is_one).then_some(Fault::NoChoice(values))
+            (!is_one).then_some(Fault::Choice(values))
         }
         _ => None,
     }
@@ -143,11 +157,11 @@ fn is_none_yet(value: &str) -> bool {
 fn message(key: &str, value: &str, fault: &Fault) -> String {
     let (key, value) = (quote(key), brief(value));
     match fault {
-        Fault::NoDate => format!("{key} is no date: {value}; write one such as 2026-01-31"),
-        Fault::NoSuchDay => format!("{key} is a day that no calendar has: {value}"),
-        Fault::NoVersion => format!("{key} is no version: {value}; write one such as 1.0"),
-        Fault::NoNumber => format!("{key} is no number: {value}"),
-        Fault::NoChoice(values) => format!("{key} is {value}, which is none of {}", values.join(", ")),
+        Fault::Date => format!("{key} is no date: {value}; write one such as 2026-01-31"),
+        Fault::Day => format!("{key} is a day that no calendar has: {value}"),
+        Fault::Version => format!("{key} is no version: {value}; write one such as 1.0"),
+        Fault::Number => format!("{key} is no number: {value}"),
+        Fault::Choice(values) => format!("{key} is {value}, which is none of {}", values.join(", ")),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::edits::quote;
 use super::{About, Example, Finding, Findings, Fix, Rule, Weight, inputs};
 use crate::document::{Document, FrontMatter, FrontMatterKind, same_key};
-use crate::template::{KeySpec, Template, opening};
+use crate::template::{KeySpec, Template, ValueKind, opening_fields};
 use crate::text::{Edit, LineEnding, Span};
 use crate::workspace::Snapshot;
 
@@ -67,7 +67,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
 /// the template has as a key.
 fn labels(document: &Document, title: Option<usize>, template: &Template) -> Vec<String> {
     let of = |document: &Document, title| -> Vec<String> {
-        document.fields(opening(document, title)).map(|field| field.text(field.item.label).to_owned()).collect()
+        opening_fields(document, title).map(|(label, _)| label.to_owned()).collect()
     };
     let own = of(&template.document, template.title());
     let mut labels = of(document, title);
@@ -143,7 +143,26 @@ fn entry_text(snapshot: &Snapshot, template: &Template, key: &KeySpec) -> String
     let source = template.document.slice(key.lines);
     let start = key.lines.start;
     let mut text = source[..key.key.start - start].to_owned() + &key.name;
-    text += &inputs::filled(snapshot, template, Span::new(key.key.end, key.lines.end));
+    match said(snapshot, template, key) {
+        Some((span, value)) => {
+            text += &source[key.key.end - start..span.start - start];
+            text += &value;
+            text += &source[span.end - start..];
+        }
+        None => text += &inputs::filled(snapshot, template, Span::new(key.key.end, key.lines.end)),
+    }
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     if text.ends_with('\n') { text } else { text + "\n" }
+}
+
+/// What the document says in a field of the key's name, and the bytes of the template that it replaces:
+/// the status that a document has is not to become a draft's.
+fn said(snapshot: &Snapshot, template: &Template, key: &KeySpec) -> Option<(Span, String)> {
+    let (document, _, alignment) = snapshot.aligned()?;
+    let matter = template.document.front_matter()?;
+    let entry = matter.find(&key.name).filter(|_| key.kind != ValueKind::List)?;
+    let (_, span) = opening_fields(document, alignment.title()).find(|(label, _)| same_key(label, &key.name))?;
+    let value = document.slice(span);
+    let is_decided = !value.is_empty() && !value.contains(['|', '[', '{', '<', '*', '`']);
+    (is_decided && snapshot.placeholders_in(span).is_empty()).then(|| matter.set(entry, &value))
 }

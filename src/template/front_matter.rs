@@ -197,7 +197,7 @@ fn kind(key: &str, value: &str, comment: &str, is_hole: bool) -> ValueKind {
         return kind;
     }
     let own = if bracketed { choices(inner_of(value), Items::OfProse) } else { choices(value, Items::Bare) };
-    if let Some(kind) = own.filter(|_| !(value.starts_with('[') && !is_hole)) {
+    if let Some(kind) = own.filter(|_| is_hole || !value.starts_with('[')) {
         return kind;
     }
     if let Some(kind) = choices(comment, Items::OfComment) {

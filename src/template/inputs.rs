@@ -133,6 +133,16 @@ fn title_holes(document: &Document, title: usize, placeholders: &Placeholders) -
     placeholders.spans().iter().copied().filter(|span| title.covers(*span)).collect()
 }
 
+/// How many fields say what a document is; what comes behind them is its text.
+const MOST_FIELDS: usize = 64;
+
+/// The labels and the values, without the markup around them, of the fields in a document's opening,
+/// the first ones.
+pub fn opening_fields(document: &Document, title: Option<usize>) -> impl Iterator<Item = (&str, Span)> {
+    let fields = document.fields(opening(document, title)).take(MOST_FIELDS);
+    fields.map(|field| (field.text(field.item.label), value_of(document, field.span(field.item.value))))
+}
+
 /// A field's value without the emphasis or code around it.
 pub fn value_of(document: &Document, value: Span) -> Span {
     let text = document.slice(value);

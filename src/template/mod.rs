@@ -16,7 +16,7 @@ mod spec;
 
 pub use builtin::builtin;
 pub use front_matter::{KeySpec, ValueKind, kind_of_key};
-pub use inputs::{InputAt, InputPlace, value_of};
+pub use inputs::{InputAt, InputPlace, opening_fields, value_of};
 pub use likeness::Wording;
 pub use numbering::Numbering;
 pub use pattern::Pattern;
