@@ -4,6 +4,7 @@
 //! not follow from a heading's name stays silent.
 
 mod fit;
+mod inputs;
 mod insertion;
 mod learn;
 mod merged;
@@ -13,6 +14,7 @@ mod pair;
 mod place;
 
 pub use fit::{Names, fits};
+pub use inputs::{Given, GivenBy, given};
 pub use insertion::Insertion;
 pub use learn::{Learner, Lesson, Practice};
 pub use place::{Place, Spacing, insertion_point};

@@ -8,6 +8,7 @@ use super::{Failure, json, report, templates};
 use crate::document::Document;
 use crate::files;
 use crate::rules;
+use crate::server::today;
 use crate::template::Template;
 use crate::workspace::{Project, Snapshot};
 use annotate_snippets::Renderer;
@@ -108,6 +109,7 @@ struct Draft {
 
 impl Draft {
     fn new(text: String, snapshot: Snapshot) -> Self {
+        let snapshot = snapshot.with_today(today());
         Self { text, found: Found::all(&snapshot), snapshot }
     }
 

@@ -1,5 +1,6 @@
 //! Front matter, read by raw lines: template front matter is often no valid YAML.
 
+use super::syntax::{Defect, defects};
 use crate::markdown::{Bracket, front_matter_brackets};
 use crate::text::Span;
 
@@ -18,6 +19,8 @@ pub struct FrontMatter {
     pub brackets: Vec<Bracket>,
     /// The source of `span`.
     pub source: Box<str>,
+    /// What keeps a parser from reading it, by place.
+    pub defects: Vec<Defect>,
 }
 
 /// The syntax of front matter.
@@ -76,7 +79,10 @@ pub(super) fn read(text: &str) -> Option<FrontMatter> {
     }
     let span = Span::new(start, end);
     let brackets = front_matter_brackets(text, content);
-    Some(FrontMatter { kind, span, content, entries, brackets, source: text[span.range()].into() })
+    let source = text[span.range()].into();
+    let mut matter = FrontMatter { kind, span, content, entries, brackets, source, defects: Vec::new() };
+    matter.defects = defects(&matter);
+    Some(matter)
 }
 
 /// The line at `at` without its line ending, and the start of the next.

@@ -1,14 +1,20 @@
 //! One version of a text: text and syntax, as shared chunks.
 
+mod date;
 mod edit;
+mod entry;
 mod front_matter;
 mod outline;
 mod read;
+mod syntax;
 #[cfg(test)]
 mod tests;
 
+pub use date::{Date, DateReading, DateStyle};
+pub use entry::same_key;
 pub use front_matter::{Entry, FrontMatter, FrontMatterKind};
 pub use outline::Section;
+pub use syntax::{Defect, DefectKind};
 
 use crate::markdown::{Chunk, References};
 use crate::text::{Span, Text};

@@ -1,15 +1,22 @@
 //! The rules: one file a rule, a registry, and the one place that decides how grave a finding is.
 
+mod date_order;
 mod duplicate_section;
 mod edits;
 mod empty_section;
 mod finding;
+mod front_matter_syntax;
 mod heading_level;
+mod inconsistent_value;
+mod inputs;
 mod instruction_left;
 mod invalid_directive;
+mod invalid_value;
 mod lifecycle;
 mod misplaced_section;
+mod missing_key;
 mod missing_section;
+mod missing_title;
 mod outdated_template;
 mod renamed_section;
 mod required_input;
@@ -33,9 +40,15 @@ static ALL: &[&Rule] = &[
     &duplicate_section::RULE,
     &empty_section::RULE,
     &heading_level::RULE,
+    &missing_title::RULE,
     &unfilled_placeholder::RULE,
     &instruction_left::RULE,
     &required_input::RULE,
+    &front_matter_syntax::RULE,
+    &missing_key::RULE,
+    &invalid_value::RULE,
+    &date_order::RULE,
+    &inconsistent_value::RULE,
     &unknown_template::RULE,
     &outdated_template::RULE,
     &invalid_directive::RULE,
@@ -81,7 +94,7 @@ pub enum Weight {
     Placeholder,
     /// Worth a look, never more than information.
     Note,
-    /// specls cannot do what the document asks of it: always an error.
+    /// specls, or whoever else reads the document, cannot do what it asks for: always an error.
     Misuse,
 }
 

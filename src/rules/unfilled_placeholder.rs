@@ -1,7 +1,7 @@
 //! `unfilled-placeholder`
 
 use super::edits::brief;
-use super::{About, Example, Finding, Findings, Fix, Rule, Weight, required_input};
+use super::{About, Example, Finding, Findings, Fix, Rule, Weight, inputs, required_input};
 use crate::text::{Edit, Span};
 use crate::workspace::Snapshot;
 
@@ -15,7 +15,9 @@ front matter, link targets, and in code where the template has it in that block.
 shape in a dialect that the template uses is found too. Links, footnotes, task boxes, array indexes, URL parameters,
 code and diagrams are left alone, and one word in brackets counts only where the template has it.
 
-**Fix:** markers such as `[Continue for all entities...]` are removed. All else is yours to write.",
+**Fix:** markers such as `[Continue for all entities...]` are removed. A name that the document gives a value for, in its
+front matter, its title or the fields ahead of its first section, is filled in with that value, here or wherever it still
+stands. All else is yours to write.",
     example: Example {
         template: "# {title}\n\n## Limits\n\n- **Response time:** {Target response time}\n",
         bad: "# Export\n\n## Limits\n\n- **Response time:** {Target response time}\n",
@@ -23,7 +25,9 @@ code and diagrams are left alone, and one word in brackets counts only where the
     },
     weight: Weight::Placeholder,
     check,
-    fixes: |snapshot, finding| remove_marker(snapshot, finding).into_iter().collect(),
+    fixes: |snapshot, finding| {
+        remove_marker(snapshot, finding).into_iter().chain(inputs::fill(snapshot, finding)).collect()
+    },
 };
 
 /// How placeholders begin that say "and so on".

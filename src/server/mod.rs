@@ -6,6 +6,7 @@
 
 mod backend;
 mod capabilities;
+mod clock;
 mod convert;
 mod diagnostics;
 mod documents;
@@ -20,6 +21,8 @@ mod transport;
 mod uri;
 mod version;
 mod work;
+
+pub(crate) use clock::today;
 
 use std::process::ExitCode;
 use std::sync::Arc;

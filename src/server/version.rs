@@ -1,5 +1,6 @@
 //! [`Version`], one version of an open document, and all that is computed from it.
 
+use super::clock::today;
 use super::uri::Uri;
 use crate::document::Document;
 use crate::rules::{self, Finding};
@@ -95,7 +96,7 @@ impl Version {
                         // Nothing to look for: asking the library would be to search all templates again.
                         false => Snapshot::new(document(), kept.clone()),
                     };
-                    snapshot.with_settings(project.settings().clone())
+                    snapshot.with_settings(project.settings().clone()).with_today(today())
                 }))
             }
             Content::Unparsed(_) => None,

@@ -5,7 +5,9 @@ mod advice;
 mod annotate;
 mod builtin;
 mod directive;
+mod front_matter;
 mod guidance;
+mod inputs;
 mod instruction;
 mod lesson;
 mod likeness;
@@ -20,6 +22,8 @@ mod squeeze;
 
 pub use builtin::builtin;
 pub use directive::{DIRECTIVES, Directive, For, Grammar, Identity, Misread, Scope, directives, is_template, named};
+pub use front_matter::{KeySpec, ValueKind, kind_of_key};
+pub use inputs::{InputAt, InputPlace, opening_fields, value_of};
 pub use instruction::{Instruction, InstructionKind, Instructions};
 pub use likeness::Wording;
 pub use numbering::Numbering;
@@ -34,6 +38,11 @@ use crate::text::Span;
 use notation::without_brackets;
 use std::collections::HashMap;
 use std::sync::Arc;
+
+/// A placeholder's name: its text without the brackets around it, however many.
+pub fn placeholder_name(text: &str) -> &str {
+    without_brackets(text)
+}
 
 /// A Markdown file read as a schema.
 #[derive(Debug)]
@@ -55,6 +64,9 @@ pub struct Template {
     placeholders: Placeholders,
     instructions: Instructions,
     has_status: bool,
+    keys: Vec<KeySpec>,
+    input_places: Vec<InputPlace>,
+    title_parts: Option<Vec<String>>,
     /// Where each line starts, and its text.
     lines: Vec<(usize, Arc<str>)>,
 }
@@ -136,8 +148,9 @@ impl Template {
     }
 
     /// The values that the template asks for by name (its inputs), in order, without brackets: the
-    /// placeholders of the front matter, of the title, of the lines above the first section, and of
-    /// the fields in that section's own text (`## Document Information`).
+    /// placeholders of the front matter, of the title, of the lines above the first section, of the
+    /// fields in that section's own text (`## Document Information`), and those that the directive
+    /// `inputs` names.
     pub fn inputs(&self) -> Vec<String> {
         let opening = opening(&self.document, self.title);
         let values: Vec<Span> = self.document.fields(opening).map(|field| field.span(field.item.value)).collect();
@@ -152,7 +165,28 @@ impl Template {
                 }
             }
         }
+        for name in inputs::declared(&self.document) {
+            if !names.iter().any(|known| known.eq_ignore_ascii_case(&name)) {
+                names.push(name);
+            }
+        }
         names
+    }
+
+    /// The places where a document gives the values of its inputs, those that decide first.
+    pub fn input_places(&self) -> &[InputPlace] {
+        &self.input_places
+    }
+
+    /// The texts of its title around the holes in it, one more than there are holes; `None` where it
+    /// has no title, or no hole in it.
+    pub fn title_parts(&self) -> Option<&[String]> {
+        self.title_parts.as_deref()
+    }
+
+    /// The keys that it asks for in the front matter, in order; none where it has no front matter.
+    pub fn keys(&self) -> &[KeySpec] {
+        &self.keys
     }
 
     /// Which spec rules at `offset` of the template's text.

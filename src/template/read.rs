@@ -32,6 +32,9 @@ impl Template {
         let (given, version) = named(id);
         let about = identity(&document);
         let has_status = has_status(&document, title);
+        let keys = super::front_matter::keys(&document, &placeholders);
+        let input_places = super::inputs::places(&document, title, &specs, &placeholders);
+        let title_parts = super::inputs::title_parts(&document, title, &placeholders);
         Self {
             id: about.id.unwrap_or(given).to_owned(),
             version: about.version.or(version).map(str::to_owned),
@@ -45,6 +48,9 @@ impl Template {
             placeholders,
             instructions,
             has_status,
+            keys,
+            input_places,
+            title_parts,
             lines: lines(&document),
             document,
         }

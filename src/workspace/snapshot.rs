@@ -1,8 +1,8 @@
 //! [`Snapshot`], what every feature and rule works on.
 
 use super::Settings;
-use crate::align::Alignment;
-use crate::document::Document;
+use crate::align::{Alignment, Given, given};
+use crate::document::{Date, Document};
 use crate::template::{Instruction, Placeholder, Template};
 use crate::text::Span;
 use std::sync::{Arc, LazyLock, OnceLock};
@@ -19,6 +19,7 @@ pub struct Snapshot {
     outdated: Option<Outdated>,
     placeholders: OnceLock<Vec<Placeholder>>,
     instructions: OnceLock<Vec<Instruction>>,
+    today: Option<Date>,
 }
 
 /// A document names a template that nobody knows.
@@ -58,7 +59,7 @@ impl Snapshot {
 
     fn of(document: Document, context: Option<(Arc<Template>, Alignment)>, unknown: Option<UnknownTemplate>) -> Self {
         let (placeholders, instructions) = (OnceLock::new(), OnceLock::new());
-        Self { document, context, unknown, settings: None, outdated: None, placeholders, instructions }
+        Self { document, context, unknown, settings: None, outdated: None, today: None, placeholders, instructions }
     }
 
     /// The same with the settings that hold for the document.
@@ -74,6 +75,16 @@ impl Snapshot {
     /// The same, of a document whose template has a newer version.
     pub fn with_newer(self, outdated: Outdated) -> Self {
         Self { outdated: Some(outdated), ..self }
+    }
+
+    /// The same with the day that it is: what fixes that set a date go by. Nothing here has a clock.
+    pub fn with_today(self, today: Option<Date>) -> Self {
+        Self { today, ..self }
+    }
+
+    /// The day that it is; `None` where nobody said.
+    pub fn today(&self) -> Option<Date> {
+        self.today
     }
 
     /// The document.
@@ -151,6 +162,14 @@ impl Snapshot {
     /// The newer version of the template than the one that the document names; `None` where there is none.
     pub fn outdated(&self) -> Option<&Outdated> {
         self.outdated.as_ref()
+    }
+
+    /// The values that the document gives for the template's inputs, those that decide first; none
+    /// when there is no template.
+    pub fn given(&self) -> Vec<Given> {
+        self.aligned().map_or_else(Vec::new, |(document, template, alignment)| {
+            given(document, template, alignment, self.placeholders())
+        })
     }
 
     /// The template that the document names and nobody knows.

@@ -1,0 +1,82 @@
+//! Filling in inputs: what a document gives for a name goes wherever the name still stands.
+
+use super::edits::{brief, quote};
+use super::{Finding, Fix};
+use crate::align::{Given, GivenBy};
+use crate::document::Document;
+use crate::template::{Placeholder, Template, placeholder_name};
+use crate::text::{Edit, Edits, Span};
+use crate::workspace::Snapshot;
+
+/// The fixes that fill in the placeholder of a finding, and all others of its name, with the value
+/// that the document gives for it; none where it gives none.
+pub(super) fn fill(snapshot: &Snapshot, finding: &Finding) -> Vec<Fix> {
+    let document = snapshot.document();
+    let text = document.slice(finding.span);
+    let name = placeholder_name(&text);
+    let Some(given) = snapshot.given().into_iter().find(|given| is_same(&given.name, name)) else { return Vec::new() };
+    let open: Vec<Span> = snapshot
+        .placeholders()
+        .iter()
+        .map(|placeholder: &Placeholder| placeholder.span)
+        .filter(|span| is_same(placeholder_name(&document.slice(*span)), name))
+        .collect();
+    let value = quote(&given.value);
+    let one = Edit::replace(finding.span, in_place(document, finding.span, &given.value));
+    let title = format!("Fill in {value} {}", from(document, &given));
+    let mut fixes = vec![Fix { title, edits: one.into(), safe: false }];
+    if open.len() > 1 {
+        let edits = open.iter().map(|span| Edit::replace(*span, in_place(document, *span, &given.value)));
+        let title = format!("Fill in {value} in all {} places", open.len());
+        fixes.extend(Edits::new(edits.collect()).ok().map(|edits| Fix { title, edits, safe: false }));
+    }
+    fixes
+}
+
+/// The template's text at `span` with its placeholders filled in by what the document gives.
+pub(super) fn filled(snapshot: &Snapshot, template: &Template, span: Span) -> String {
+    let given = snapshot.given();
+    let source = template.document.slice(span);
+    let mut text = String::with_capacity(source.len());
+    let mut from = 0;
+    for hole in template.placeholders().spans().iter().filter(|hole| span.covers(**hole)) {
+        let written = template.document.slice(*hole);
+        if let Some(given) = given.iter().find(|given| is_same(&given.name, placeholder_name(&written))) {
+            text += &source[from..hole.start - span.start];
+            text += &in_place(&template.document, *hole, &given.value);
+            from = hole.end - span.start;
+        }
+    }
+    text + &source[from..]
+}
+
+fn is_same(one: &str, other: &str) -> bool {
+    one.trim().eq_ignore_ascii_case(other.trim())
+}
+
+fn from(document: &Document, given: &Given) -> String {
+    match given.by {
+        GivenBy::Key => "from the front matter".to_owned(),
+        GivenBy::Title => "from the title".to_owned(),
+        GivenBy::Field => {
+            let line = document.text().line_at(given.span.start);
+            let before = document.slice(line);
+            let label = before.split(':').next().unwrap_or_default();
+            let label = label.trim_matches(|c: char| !c.is_alphanumeric() && !"{}[]<>".contains(c));
+            format!("from {}", quote(&brief(label)))
+        }
+    }
+}
+
+/// `value` as it must be written in place of `span`: in quotes where it is all of a front-matter value.
+fn in_place(document: &Document, span: Span, value: &str) -> String {
+    if let Some(matter) = document.front_matter().filter(|matter| matter.content.covers(span)) {
+        let entry = matter.entries.iter().find(|entry| entry.value.covers(span));
+        return match entry {
+            Some(entry) if entry.value == span => matter.kind.scalar(value),
+            Some(entry) if matter.text(entry.value).contains('"') => value.replace('\\', "\\\\").replace('"', "\\\""),
+            _ => value.to_owned(),
+        };
+    }
+    value.to_owned()
+}
