@@ -3,6 +3,7 @@
 //! Tolerant on words, strict on meaning, and nothing cascades: one mistake is one entry. What does
 //! not follow from a heading's name stays silent.
 
+mod fields;
 mod fit;
 mod insertion;
 mod order;
@@ -10,6 +11,7 @@ mod outline;
 mod pair;
 mod place;
 
+pub use fields::PairedField;
 pub use fit::{Names, fits};
 pub use insertion::Insertion;
 pub use place::{Place, Spacing, insertion_point};

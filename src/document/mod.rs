@@ -2,8 +2,10 @@
 
 mod edit;
 mod front_matter;
+mod labelled;
 mod outline;
 mod read;
+mod table;
 #[cfg(test)]
 mod tests;
 

@@ -2,20 +2,34 @@
 
 mod duplicate_section;
 mod edits;
+mod empty_field;
 mod empty_section;
 mod finding;
 mod heading_level;
+mod invalid_choice;
 mod lifecycle;
 mod misplaced_section;
+mod missing_code_block;
+mod missing_field;
 mod missing_section;
+mod missing_table;
+mod new_field;
+mod options;
+mod parts;
 mod renamed_section;
 mod required_input;
+mod sample_left;
+mod shown;
+mod table_columns;
+mod tables;
+mod undecided_choice;
 mod unfilled_placeholder;
 mod unknown_template;
 
 pub use finding::{About, Finding, Findings, Fix, Severity, Wanted};
 pub use lifecycle::Lifecycle;
 pub use missing_section::insert_all;
+use shown::{append, illustrations};
 
 use crate::text::Edits;
 use crate::workspace::Snapshot;
@@ -30,6 +44,14 @@ static ALL: &[&Rule] = &[
     &heading_level::RULE,
     &unfilled_placeholder::RULE,
     &required_input::RULE,
+    &missing_field::RULE,
+    &empty_field::RULE,
+    &undecided_choice::RULE,
+    &invalid_choice::RULE,
+    &missing_table::RULE,
+    &table_columns::RULE,
+    &missing_code_block::RULE,
+    &sample_left::RULE,
     &unknown_template::RULE,
 ];
 

@@ -2,10 +2,13 @@
 //! built-in templates.
 
 mod builtin;
+mod choice;
+mod contents;
 mod guidance;
 mod likeness;
 mod notation;
 mod numbering;
+mod optional;
 mod pattern;
 mod placeholder;
 mod read;
@@ -13,11 +16,13 @@ mod skeleton;
 mod spec;
 
 pub use builtin::builtin;
+pub use choice::{Pick, alternatives, own as own_value, pick};
+pub use contents::{CodeSpec, Contents, FieldSpec, ListSpec, TableSpec, ValueKind, code_text, label_key, plain};
 pub use likeness::Wording;
 pub use numbering::Numbering;
 pub use pattern::Pattern;
 pub use placeholder::{Home, Placeholder, Placeholders};
-pub use read::{labels, opening};
+pub use read::{labels, opening, preamble};
 pub use skeleton::{HeadingEnding, Piece, Skeleton, Style};
 pub use spec::{Group, GroupKind, SectionSpec};
 
@@ -43,6 +48,8 @@ pub struct Template {
     roots: Vec<usize>,
     names: HashMap<Box<str>, Vec<usize>>,
     placeholders: Placeholders,
+    /// What each spec's own text holds, and at the end what the preamble does.
+    contents: Vec<Contents>,
     has_status: bool,
     /// Where each line starts, and its text.
     lines: Vec<(usize, Arc<str>)>,
@@ -94,6 +101,17 @@ impl Template {
     /// The placeholders that it knows.
     pub fn placeholders(&self) -> &Placeholders {
         &self.placeholders
+    }
+
+    /// What its sections hold of their own, by spec; the preamble's is all that is ahead of the first
+    /// section below the title. Nothing for [`Home::Nowhere`].
+    pub fn contents(&self, home: Home) -> &Contents {
+        static NOTHING: Contents = Contents::NOTHING;
+        match home {
+            Home::Spec(spec) => &self.contents[spec],
+            Home::Preamble => self.contents.last().unwrap_or(&NOTHING),
+            Home::Nowhere => &NOTHING,
+        }
     }
 
     /// Whether it asks for a status, in the front matter or above the first section.

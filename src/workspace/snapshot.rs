@@ -1,6 +1,6 @@
 //! [`Snapshot`], what every feature and rule works on.
 
-use crate::align::Alignment;
+use crate::align::{Alignment, PairedField};
 use crate::document::Document;
 use crate::template::{Placeholder, Template};
 use crate::text::Span;
@@ -13,6 +13,7 @@ pub struct Snapshot {
     context: Option<(Arc<Template>, Alignment)>,
     unknown: Option<UnknownTemplate>,
     placeholders: OnceLock<Vec<Placeholder>>,
+    fields: OnceLock<Vec<PairedField>>,
 }
 
 /// A document names a template that nobody knows.
@@ -33,12 +34,12 @@ impl Snapshot {
             let alignment = Alignment::new(&document, &template);
             (template, alignment)
         });
-        Self { document, context, unknown: None, placeholders: OnceLock::new() }
+        Self { document, context, unknown: None, placeholders: OnceLock::new(), fields: OnceLock::new() }
     }
 
     /// A document whose template is not known.
     pub fn unknown(document: Document, unknown: UnknownTemplate) -> Self {
-        Self { document, context: None, unknown: Some(unknown), placeholders: OnceLock::new() }
+        Self { document, context: None, unknown: Some(unknown), placeholders: OnceLock::new(), fields: OnceLock::new() }
     }
 
     /// The document.
@@ -79,6 +80,15 @@ impl Snapshot {
         let from = all.partition_point(|placeholder| placeholder.span.end < span.start);
         let to = all.partition_point(|placeholder| placeholder.span.start <= span.end);
         &all[from..to.max(from)]
+    }
+
+    /// The document's fields that the template asks for, by place; none when there is no template.
+    /// Found when somebody first asks.
+    pub fn fields(&self) -> &[PairedField] {
+        self.fields.get_or_init(|| match self.aligned() {
+            Some((document, template, alignment)) => alignment.fields(document, template),
+            None => Vec::new(),
+        })
     }
 
     /// The template that the document names and nobody knows.

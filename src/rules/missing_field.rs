@@ -1,0 +1,179 @@
+//! `missing-field`
+
+use super::edits::quote;
+use super::missing_code_block::place;
+use super::parts::{Part, parts};
+use super::tables::is_alike;
+use super::{About, Example, Finding, Findings, Fix, Rule, Weight, illustrations, new_field};
+use crate::document::Document;
+use crate::markdown::{BlockKind, InlineKind, normalise};
+use crate::template::{FieldSpec, Home, Template, ValueKind, label_key, opening, plain};
+use crate::text::Span;
+use crate::workspace::Snapshot;
+use std::collections::HashSet;
+
+pub(super) static RULE: Rule = Rule {
+    id: "missing-field",
+    summary: "A section lacks labelled values that the template asks for.",
+    explanation: "\
+`- **Owner:** {name}` asks every document for its owner. The label may be written in any way and stand anywhere in the
+section: in a list or a line, as a table's column or row, as a subsection or in bold; in the lines above the first section
+a key of the front matter will do. A label that is alike (`Dependencies` for `Primary Dependencies`) is taken for it, and
+where the author wrote prose instead of fields, naming the thing is enough. `(optional)`, `(if applicable)` and the like
+leave a field to the author; an instance of a repeat must have what every instance in the template has.
+
+**Fix:** add the field as the template has it, behind the one that comes before it there; or all at once. It is safe.",
+    example: Example {
+        template: "# {title}\n\n## Limits\n\n- **Response time:** {time}\n- **Throughput:** {rate}\n",
+        bad: "# Export\n\n## Limits\n\n- **Response time:** 300 ms\n",
+        good: "# Export\n\n## Limits\n\n| Limit | Value |\n| --- | --- |\n| Response time | 300 ms |\n| Throughput | 20/s |\n",
+    },
+    weight: Weight::Gap,
+    check,
+    fixes: add,
+};
+
+fn check(snapshot: &Snapshot, findings: &mut Findings) {
+    let Some((_, template, _)) = snapshot.aligned() else { return };
+    let present = Present::of(snapshot);
+    for part in parts(snapshot) {
+        let lacking = lacking(snapshot, &part, &present);
+        let Some(&first) = lacking.first() else { continue };
+        let fields = &part.contents.fields;
+        let message = message(template, &part, &lacking);
+        let about = About::Lacks { section: part.section, wanted: fields[first].span };
+        findings.report(snapshot, part.heading(snapshot), about, message);
+    }
+}
+
+fn message(template: &Template, part: &Part<'_>, lacking: &[usize]) -> String {
+    const SHOWN: usize = 4;
+    let names: Vec<String> =
+        lacking.iter().take(SHOWN).map(|&field| quote(&part.contents.fields[field].label)).collect();
+    let more = match lacking.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let word = if lacking.len() == 1 { "field" } else { "fields" };
+    format!("{} lacks the {word} {}{more}: add what the template asks for", place(template, part), names.join(", "))
+}
+
+/// Which fields of the template are there, by section.
+struct Present(HashSet<(Option<usize>, Home, usize)>);
+
+impl Present {
+    fn of(snapshot: &Snapshot) -> Self {
+        Self(snapshot.fields().iter().map(|field| (field.section, field.home, field.spec)).collect())
+    }
+
+    /// Whether `part`, or the other part of the opening, has the field.
+    fn has(&self, part: &Part<'_>, first: Option<usize>, field: usize) -> bool {
+        let is_opening = part.section.is_none() || part.section == first;
+        let places = [part.section, if is_opening { first } else { part.section }, if is_opening { None } else { part.section }];
+        places.iter().any(|&section| self.0.contains(&(section, part.home, field)))
+    }
+}
+
+/// The fields that `part` lacks, by index, in template order.
+fn lacking(snapshot: &Snapshot, part: &Part<'_>, present: &Present) -> Vec<usize> {
+    let Some((document, _, alignment)) = snapshot.aligned() else { return Vec::new() };
+    let title = alignment.title();
+    let first = (0..document.sections().len()).find(|&section| Some(section) != title);
+    let fields = &part.contents.fields;
+    let (had, mut lacking): (Vec<usize>, Vec<usize>) =
+        (0..fields.len()).partition(|&field| present.has(part, first, field));
+    lacking.retain(|&field| fields[field].required);
+    if lacking.is_empty() {
+        return lacking;
+    }
+    let is_opening = part.section.is_none() || part.section == first;
+    let names = names(document, if is_opening { opening(document, title) } else { part.extent });
+    let known = |name: &String| fields.iter().any(|field| field.key == *name);
+    let other: Vec<&String> = names.iter().filter(|name| !known(name)).collect();
+    lacking.retain(|&field| {
+        let key = &fields[field].key;
+        !names.contains(key) && !other.iter().any(|name| is_alike(key, name))
+    });
+    lacking.retain(|&field| !is_shown(snapshot, part, &fields[field]));
+    let wrote_otherwise = had.is_empty() && !known_any(fields, &names);
+    if wrote_otherwise && !lacking.is_empty() {
+        let text = format!(" {} ", normalise(&document.slice(part.extent)));
+        lacking.retain(|&field| !text.contains(&format!(" {} ", fields[field].key)));
+    }
+    let all = lacking.clone();
+    // What is nested below a label comes and goes with it.
+    let with_parent = |field: usize| {
+        fields[field].parent.is_some_and(|parent| all.contains(&parent) && fields[parent].kind == ValueKind::Block)
+    };
+    lacking.retain(|&field| !with_parent(field));
+    lacking
+}
+
+fn known_any(fields: &[FieldSpec], names: &HashSet<String>) -> bool {
+    fields.iter().any(|field| names.contains(&field.key))
+}
+
+/// Whether a field whose value is a code block has one, without its label.
+fn is_shown(snapshot: &Snapshot, part: &Part<'_>, field: &FieldSpec) -> bool {
+    let codes = part.contents.codes.iter().filter(|code| code.field.is_some()).count();
+    let is_code = part.contents.codes.iter().any(|code| field.kind == ValueKind::Block && field.value.covers(code.span));
+    is_code && illustrations(snapshot.document(), part.extent) >= codes
+}
+
+/// What `span` names: labels, headings, columns, row heads, what is in bold or italics, and in the
+/// front matter keys.
+fn names(document: &Document, span: Span) -> HashSet<String> {
+    let mut names: HashSet<String> = document.fields(span).map(|field| label_key(field.text(field.item.label))).collect();
+    for (at, section) in document.sections().iter().enumerate() {
+        if span.covers(section.title) && span.start < section.heading.start {
+            names.insert(label_key(document.heading(at)));
+            names.insert(document.name(at).words.to_string());
+        }
+    }
+    for inline in document.inlines(span) {
+        if matches!(inline.item.kind, InlineKind::Strong | InlineKind::Emphasis) {
+            names.insert(label_key(&plain(inline.text(inline.item.span))));
+        }
+    }
+    for block in document.blocks(span) {
+        let place = block.span(block.item.span);
+        if block.item.kind == BlockKind::Table {
+            let rows = document.table(place);
+            let heads = rows.iter().skip(1).filter_map(|row| row.first());
+            let cells = rows.first().into_iter().flatten().chain(heads);
+            names.extend(cells.map(|cell| label_key(&plain(&document.slice(*cell)))));
+        } else if let BlockKind::Item { content, .. } = block.item.kind {
+            names.extend(leading(block.text(content)));
+        }
+    }
+    if span.start == 0
+        && let Some(matter) = document.front_matter()
+    {
+        names.extend(matter.entries.iter().map(|entry| label_key(matter.text(entry.key))));
+    }
+    names.remove("");
+    names
+}
+
+/// What an item begins with, ahead of a dash or colon: `Owner – Ada`.
+fn leading(item: &str) -> Option<String> {
+    const LONGEST: usize = 60;
+    let line = item.lines().next().unwrap_or_default();
+    let end = [" - ", " – ", " — ", ":", " ("].iter().filter_map(|mark| line.find(mark)).min()?;
+    (end <= LONGEST).then(|| label_key(&plain(&line[..end])))
+}
+
+/// All fields at once, where there are several, then each.
+fn add(snapshot: &Snapshot, finding: &Finding) -> Vec<Fix> {
+    let About::Lacks { section, .. } = finding.about else { return Vec::new() };
+    let all = parts(snapshot);
+    let Some(part) = all.iter().find(|part| part.section == section) else { return Vec::new() };
+    let lacking = lacking(snapshot, part, &Present::of(snapshot));
+    let whole = (lacking.len() > 1).then(|| (format!("Add all {} missing fields", lacking.len()), lacking.clone()));
+    let each = lacking.iter().map(|&field| (format!("Add field {}", quote(&part.contents.fields[field].label)), vec![field]));
+    let fixes = whole.into_iter().chain(each).filter_map(|(title, fields)| {
+        let edits = new_field::edits(snapshot, part, &fields)?;
+        Some(Fix { title, edits, safe: true })
+    });
+    fixes.collect()
+}
