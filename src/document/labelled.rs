@@ -38,7 +38,8 @@ impl Document {
             let rest = Span::new(line.end, paragraph.end);
             // The first field behind it, on this line or on one below, ends its value.
             let behind = Span::new(field.whole().end.max(field.span(field.item.label).end), paragraph.end);
-            let next = self.fields(behind).next().map(|next| self.text().line_at(next.span(next.item.label).start).start);
+            let next =
+                self.fields(behind).next().map(|next| self.text().line_at(next.span(next.item.label).start).start);
             let value = Span::new(rest.start, next.unwrap_or(rest.end).max(rest.start));
             return (!self.slice(value).trim().is_empty()).then_some(value);
         }
@@ -46,7 +47,9 @@ impl Document {
         for holder in holders {
             let span = holder.span(holder.item.span);
             match holder.item.kind {
-                BlockKind::Item { .. } if self.has_text(outer.end, span.end) => return Some(Span::new(outer.end, span.end)),
+                BlockKind::Item { .. } if self.has_text(outer.end, span.end) => {
+                    return Some(Span::new(outer.end, span.end));
+                }
                 BlockKind::Item { .. } => outer = span,
                 BlockKind::List { .. } if outer.end < span.end => return self.after(outer.end, span.end),
                 BlockKind::List { .. } => outer = span,
@@ -59,7 +62,8 @@ impl Document {
     /// The block after `from` that may be a label's value, up to `end`.
     fn after(&self, from: usize, end: usize) -> Option<Span> {
         let rest = Span::new(from, end.max(from));
-        let is_comment = |block: &Located<'_, Block>| matches!(block.item.kind, BlockKind::Html { comments_only: true });
+        let is_comment =
+            |block: &Located<'_, Block>| matches!(block.item.kind, BlockKind::Html { comments_only: true });
         let next = self.blocks(rest).find(|block| !is_comment(block))?;
         let span = next.span(next.item.span);
         let is_labelled = || {

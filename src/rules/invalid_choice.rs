@@ -31,7 +31,8 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         let text = document.slice(choice.span);
         if pick(choice.values, &text) == Pick::Other {
             let offered = in_words(choice.values);
-            let message = format!("{} is {}, which the template does not offer: use {offered}", choice.name, quote(&text));
+            let message =
+                format!("{} is {}, which the template does not offer: use {offered}", choice.name, quote(&text));
             findings.report(snapshot, choice.span, About::Text(Some(choice.wanted)), message);
         }
     }

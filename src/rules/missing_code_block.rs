@@ -1,9 +1,8 @@
 //! `missing-code-block`
 
-use super::edits::quote;
-use super::parts::{Part, parts};
+use super::parts::parts;
 use super::{About, Example, Finding, Findings, Fix, Rule, Weight, append, illustrations};
-use crate::template::{CodeSpec, Template};
+use crate::template::CodeSpec;
 use crate::workspace::Snapshot;
 
 pub(super) static RULE: Rule = Rule {
@@ -27,22 +26,15 @@ A block that belongs to a label (`**Response:**`) is that label's value.
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let Some((document, template, _)) = snapshot.aligned() else { return };
-    for part in parts(snapshot) {
+    for part in parts(snapshot, |contents| contents.codes.iter().any(|code| code.required)) {
         let Some(code) = part.contents.codes.iter().find(|code| code.required) else { continue };
-        if illustrations(document, part.extent) > 0 {
+        if illustrations(document, part.extent) > 0 || part.is_silent(snapshot) {
             continue;
         }
-        let message = format!("{} lacks {}: add it, or an image or a table that shows it", place(template, &part), kind(code));
+        let message =
+            format!("{} lacks {}: add it, or an image or a table that shows it", part.name(template), kind(code));
         let about = About::Lacks { section: part.section, wanted: code.span };
         findings.report(snapshot, part.heading(snapshot), about, message);
-    }
-}
-
-/// Where it lacks, in words.
-pub(super) fn place(template: &Template, part: &Part<'_>) -> String {
-    match part.home {
-        crate::template::Home::Spec(spec) => format!("section {}", quote(&template.specs()[spec].pattern.text)),
-        _ => "the text above the first section".to_owned(),
     }
 }
 

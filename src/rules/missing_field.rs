@@ -1,13 +1,12 @@
 //! `missing-field`
 
 use super::edits::quote;
-use super::missing_code_block::place;
 use super::parts::{Part, parts};
 use super::tables::is_alike;
 use super::{About, Example, Finding, Findings, Fix, Rule, Weight, illustrations, new_field};
 use crate::document::Document;
 use crate::markdown::{BlockKind, InlineKind, normalise};
-use crate::template::{FieldSpec, Home, Template, ValueKind, label_key, opening, plain};
+use crate::template::{FieldSpec, Template, ValueKind, label_key, opening, plain};
 use crate::text::Span;
 use crate::workspace::Snapshot;
 use std::collections::HashSet;
@@ -18,9 +17,10 @@ pub(super) static RULE: Rule = Rule {
     explanation: "\
 `- **Owner:** {name}` asks every document for its owner. The label may be written in any way and stand anywhere in the
 section: in a list or a line, as a table's column or row, as a subsection or in bold; in the lines above the first section
-a key of the front matter will do. A label that is alike (`Dependencies` for `Primary Dependencies`) is taken for it, and
-where the author wrote prose instead of fields, naming the thing is enough. `(optional)`, `(if applicable)` and the like
-leave a field to the author; an instance of a repeat must have what every instance in the template has.
+a key of the front matter will do. A label that is alike (`Dependencies` for `Primary Dependencies`) is taken for it, and a
+label of your own for each that is gone counts as another name for it. Where the author wrote prose or code instead of
+fields, naming half of them is enough. `(optional)`, `(if applicable)` and the like leave a field to the author; an
+instance of a repeat must have what every instance in the template has.
 
 **Fix:** add the field as the template has it, behind the one that comes before it there; or all at once. It is safe.",
     example: Example {
@@ -35,56 +35,59 @@ leave a field to the author; an instance of a repeat must have what every instan
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let Some((_, template, _)) = snapshot.aligned() else { return };
-    let present = Present::of(snapshot);
-    for part in parts(snapshot) {
-        let lacking = lacking(snapshot, &part, &present);
+    for part in with_fields(snapshot) {
+        let lacking = lacking(snapshot, &part);
         let Some(&first) = lacking.first() else { continue };
-        let fields = &part.contents.fields;
-        let message = message(template, &part, &lacking);
-        let about = About::Lacks { section: part.section, wanted: fields[first].span };
-        findings.report(snapshot, part.heading(snapshot), about, message);
+        let about = About::Lacks { section: part.section, wanted: part.contents.fields[first].span };
+        findings.report(snapshot, part.heading(snapshot), about, message(template, &part, &lacking));
     }
+}
+
+fn with_fields(snapshot: &Snapshot) -> Vec<Part<'_>> {
+    parts(snapshot, |contents| contents.fields.iter().any(|field| field.required))
 }
 
 fn message(template: &Template, part: &Part<'_>, lacking: &[usize]) -> String {
     const SHOWN: usize = 4;
-    let names: Vec<String> =
-        lacking.iter().take(SHOWN).map(|&field| quote(&part.contents.fields[field].label)).collect();
+    let shown = lacking.iter().take(SHOWN);
+    let names: Vec<String> = shown.map(|&field| quote(&part.contents.fields[field].label)).collect();
     let more = match lacking.len().saturating_sub(SHOWN) {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
     let word = if lacking.len() == 1 { "field" } else { "fields" };
-    format!("{} lacks the {word} {}{more}: add what the template asks for", place(template, part), names.join(", "))
+    format!("{} lacks the {word} {}{more}: add what the template asks for", part.name(template), names.join(", "))
 }
 
-/// Which fields of the template are there, by section.
-struct Present(HashSet<(Option<usize>, Home, usize)>);
-
-impl Present {
-    fn of(snapshot: &Snapshot) -> Self {
-        Self(snapshot.fields().iter().map(|field| (field.section, field.home, field.spec)).collect())
+/// Which of the fields of `part` are there, in it or in the other part of the opening.
+fn present(snapshot: &Snapshot, part: &Part<'_>, first: Option<usize>) -> Vec<bool> {
+    let mut present = vec![false; part.contents.fields.len()];
+    let is_opening = part.section.is_none() || part.section == first;
+    let places = [Some(part.section), is_opening.then_some(first), is_opening.then_some(None)];
+    // They are sorted by section.
+    let all = snapshot.fields();
+    for place in places.into_iter().flatten() {
+        let from = all.partition_point(|field| field.section < place);
+        for field in all[from..].iter().take_while(|field| field.section == place) {
+            if field.home == part.home {
+                present[field.spec] = true;
+            }
+        }
     }
-
-    /// Whether `part`, or the other part of the opening, has the field.
-    fn has(&self, part: &Part<'_>, first: Option<usize>, field: usize) -> bool {
-        let is_opening = part.section.is_none() || part.section == first;
-        let places = [part.section, if is_opening { first } else { part.section }, if is_opening { None } else { part.section }];
-        places.iter().any(|&section| self.0.contains(&(section, part.home, field)))
-    }
+    present
 }
 
 /// The fields that `part` lacks, by index, in template order.
-fn lacking(snapshot: &Snapshot, part: &Part<'_>, present: &Present) -> Vec<usize> {
+fn lacking(snapshot: &Snapshot, part: &Part<'_>) -> Vec<usize> {
     let Some((document, _, alignment)) = snapshot.aligned() else { return Vec::new() };
     let title = alignment.title();
     let first = (0..document.sections().len()).find(|&section| Some(section) != title);
     let fields = &part.contents.fields;
-    let (had, mut lacking): (Vec<usize>, Vec<usize>) =
-        (0..fields.len()).partition(|&field| present.has(part, first, field));
-    lacking.retain(|&field| fields[field].required);
-    if lacking.is_empty() {
-        return lacking;
+    let present = present(snapshot, part, first);
+    let mut lacking: Vec<usize> =
+        (0..fields.len()).filter(|&field| fields[field].required && !present[field]).collect();
+    if lacking.is_empty() || part.is_silent(snapshot) {
+        return Vec::new();
     }
     let is_opening = part.section.is_none() || part.section == first;
     let names = names(document, if is_opening { opening(document, title) } else { part.extent });
@@ -95,10 +98,9 @@ fn lacking(snapshot: &Snapshot, part: &Part<'_>, present: &Present) -> Vec<usize
         !names.contains(key) && !other.iter().any(|name| is_alike(key, name))
     });
     lacking.retain(|&field| !is_shown(snapshot, part, &fields[field]));
-    let wrote_otherwise = had.is_empty() && !known_any(fields, &names);
-    if wrote_otherwise && !lacking.is_empty() {
-        let text = format!(" {} ", normalise(&document.slice(part.extent)));
-        lacking.retain(|&field| !text.contains(&format!(" {} ", fields[field].key)));
+    let wrote_otherwise = !present.contains(&true) && !fields.iter().any(|field| names.contains(&field.key));
+    if own_labels(document, part) >= lacking.len() || (wrote_otherwise && tells(document, part, &lacking)) {
+        return Vec::new();
     }
     let all = lacking.clone();
     // What is nested below a label comes and goes with it.
@@ -109,21 +111,36 @@ fn lacking(snapshot: &Snapshot, part: &Part<'_>, present: &Present) -> Vec<usize
     lacking
 }
 
-fn known_any(fields: &[FieldSpec], names: &HashSet<String>) -> bool {
-    fields.iter().any(|field| names.contains(&field.key))
+/// Labels that remark on something rather than name a value.
+const REMARKS: [&str; 9] = ["caution", "example", "hint", "important", "note", "notes", "tip", "todo", "warning"];
+
+/// How many labels of its own a part has: each may be another name for a field that it lacks.
+fn own_labels(document: &Document, part: &Part<'_>) -> usize {
+    let keys = document.fields(part.body).map(|field| label_key(field.text(field.item.label)));
+    let own = keys.filter(|key| part.contents.field(key).is_none() && !REMARKS.contains(&key.as_str()));
+    own.count()
+}
+
+/// Whether a text without the fields speaks of at least half of what they ask for.
+fn tells(document: &Document, part: &Part<'_>, lacking: &[usize]) -> bool {
+    let text = format!(" {} ", normalise(&document.slice(part.extent)));
+    let told = lacking.iter().filter(|&&field| text.contains(&format!(" {} ", part.contents.fields[field].key)));
+    told.count() * 2 >= lacking.len()
 }
 
 /// Whether a field whose value is a code block has one, without its label.
 fn is_shown(snapshot: &Snapshot, part: &Part<'_>, field: &FieldSpec) -> bool {
     let codes = part.contents.codes.iter().filter(|code| code.field.is_some()).count();
-    let is_code = part.contents.codes.iter().any(|code| field.kind == ValueKind::Block && field.value.covers(code.span));
+    let is_code =
+        part.contents.codes.iter().any(|code| field.kind == ValueKind::Block && field.value.covers(code.span));
     is_code && illustrations(snapshot.document(), part.extent) >= codes
 }
 
 /// What `span` names: labels, headings, columns, row heads, what is in bold or italics, and in the
 /// front matter keys.
 fn names(document: &Document, span: Span) -> HashSet<String> {
-    let mut names: HashSet<String> = document.fields(span).map(|field| label_key(field.text(field.item.label))).collect();
+    let mut names: HashSet<String> =
+        document.fields(span).map(|field| label_key(field.text(field.item.label))).collect();
     for (at, section) in document.sections().iter().enumerate() {
         if span.covers(section.title) && span.start < section.heading.start {
             names.insert(label_key(document.heading(at)));
@@ -166,11 +183,12 @@ fn leading(item: &str) -> Option<String> {
 /// All fields at once, where there are several, then each.
 fn add(snapshot: &Snapshot, finding: &Finding) -> Vec<Fix> {
     let About::Lacks { section, .. } = finding.about else { return Vec::new() };
-    let all = parts(snapshot);
+    let all = with_fields(snapshot);
     let Some(part) = all.iter().find(|part| part.section == section) else { return Vec::new() };
-    let lacking = lacking(snapshot, part, &Present::of(snapshot));
+    let lacking = lacking(snapshot, part);
     let whole = (lacking.len() > 1).then(|| (format!("Add all {} missing fields", lacking.len()), lacking.clone()));
-    let each = lacking.iter().map(|&field| (format!("Add field {}", quote(&part.contents.fields[field].label)), vec![field]));
+    let each =
+        lacking.iter().map(|&field| (format!("Add field {}", quote(&part.contents.fields[field].label)), vec![field]));
     let fixes = whole.into_iter().chain(each).filter_map(|(title, fields)| {
         let edits = new_field::edits(snapshot, part, &fields)?;
         Some(Fix { title, edits, safe: true })

@@ -1,6 +1,5 @@
 //! `missing-table`
 
-use super::missing_code_block::place;
 use super::parts::{Part, parts};
 use super::{About, Example, Finding, Findings, Fix, Rule, Weight, append, illustrations};
 use crate::markdown::{BlockKind, normalise};
@@ -27,13 +26,14 @@ columns are `table-columns`. An image, a code block, or a list or subsections th
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let Some((document, template, _)) = snapshot.aligned() else { return };
-    for part in parts(snapshot) {
+    for part in parts(snapshot, |contents| contents.tables.iter().any(|table| table.required)) {
         let Some(table) = part.contents.tables.iter().find(|table| table.required) else { continue };
-        if illustrations(document, part.extent) > 0 || is_told_otherwise(snapshot, &part, table) {
+        let shown = illustrations(document, part.extent) > 0 || is_told_otherwise(snapshot, &part, table);
+        if shown || part.is_silent(snapshot) {
             continue;
         }
-        let columns = table.columns.join(", ");
-        let message = format!("{} lacks the table of the template: add it, with the columns {columns}", place(template, &part));
+        let (name, columns) = (part.name(template), table.columns.join(", "));
+        let message = format!("{name} lacks the table of the template: add it, with the columns {columns}");
         let about = About::Lacks { section: part.section, wanted: table.span };
         findings.report(snapshot, part.heading(snapshot), about, message);
     }
@@ -43,7 +43,8 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
 /// entry each.
 fn is_told_otherwise(snapshot: &Snapshot, part: &Part<'_>, table: &TableSpec) -> bool {
     let document = snapshot.document();
-    let children = document.sections().iter().filter(|section| section.parent == part.section && section.parent.is_some());
+    let children =
+        document.sections().iter().filter(|section| section.parent == part.section && section.parent.is_some());
     let blocks = || document.blocks(part.extent);
     let nested = blocks().any(|block| {
         let is_list = matches!(block.item.kind, BlockKind::List { .. });

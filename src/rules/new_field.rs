@@ -30,7 +30,8 @@ pub(super) fn edits(snapshot: &Snapshot, part: &Part<'_>, fields: &[usize]) -> O
     if !rest.is_empty() {
         let offset = end_of(document, part.section, alignment.title());
         let spacing = Spacing::around(document, Span::at(offset));
-        let text = format!("{}{}{}", "\n".repeat(spacing.lead), place.as_in_template(&rest), "\n".repeat(spacing.trail));
+        let text =
+            format!("{}{}{}", "\n".repeat(spacing.lead), place.as_in_template(&rest), "\n".repeat(spacing.trail));
         edits.push(Edit::insert(offset, text));
     }
     let line_ending = document.text().line_ending();
@@ -50,7 +51,8 @@ fn makes_fields(document: &Document, edits: &Edits, part: &Part<'_>, fields: &[u
     }
     let keys: Vec<String> = after.fields(all).map(|field| label_key(field.text(field.item.label))).collect();
     let is_row = |text: &str| text.trim_start().starts_with('|');
-    fields.iter().all(|&field| keys.contains(&part.contents.fields[field].key)) || edits.iter().any(|edit| is_row(&edit.text))
+    fields.iter().all(|&field| keys.contains(&part.contents.fields[field].key))
+        || edits.iter().any(|edit| is_row(&edit.text))
 }
 
 /// What is known of the place.
@@ -80,7 +82,8 @@ impl Place<'_> {
         let sibling = |other: &&PairedField| self.spec(other.spec).parent == self.spec(field).parent;
         let all = || self.present.iter().filter(here).filter(sibling);
         let before = all().filter(|other| other.spec < field).max_by_key(|other| other.spec);
-        let behind = all().filter(|other| other.spec > field).min_by_key(|other| (other.spec, std::cmp::Reverse(other.label)));
+        let behind =
+            all().filter(|other| other.spec > field).min_by_key(|other| (other.spec, std::cmp::Reverse(other.label)));
         match (before, behind) {
             (Some(before), _) => {
                 let again = used.iter().filter(|&&used| used == before.spec).count();
@@ -108,8 +111,8 @@ impl Place<'_> {
         }
         let found = self.document.fields(neighbour.label).next()?;
         let item = item_of(found);
-        let mate = field.checked_sub(1) == Some(neighbour.spec);
-        if self.spec(field).continues && mate && item.is_none() {
+        let mate = (neighbour.spec + 1..=field).all(|between| self.spec(between).continues);
+        if mate && item.is_none() {
             let style = self.style(Some(found), neighbour, line);
             let marks = style.lead.len() - style.lead.trim_end_matches(['*', '_']).len();
             let style = Style { lead: format!(" | {}", &style.lead[style.lead.len() - marks..]), ..style };
@@ -193,7 +196,8 @@ impl Place<'_> {
             let tail = slice(neighbour.value.end, line.end);
             return Style { lead, mid, tail };
         }
-        let first = self.document.fields(line).next().map_or(neighbour.label.start, |first| first.span(first.item.label).start);
+        let first =
+            self.document.fields(line).next().map_or(neighbour.label.start, |first| first.span(first.item.label).start);
         let lead = slice(line.start, first.min(neighbour.label.start)).replace("[x]", "[ ]").replace("[X]", "[ ]");
         Style { lead, mid, tail: String::new() }
     }
@@ -236,7 +240,11 @@ impl Place<'_> {
             let gap = before.map(|end| source(Span::new(end, spec.span.start)));
             match gap {
                 Some(gap) if spec.continues && !gap.contains('\n') => text.push_str(&gap),
-                Some(gap) => text.push_str(if gap.contains("\n\n") { "\n\n" } else { "\n" }),
+                Some(gap) if gap.contains("\n\n") => text.push_str("\n\n"),
+                Some(gap) => {
+                    text.push_str(hard_break(gap.split('\n').next().unwrap_or_default()));
+                    text.push('\n');
+                }
                 None => {}
             }
             let joined = text.ends_with(|c: char| c != '\n') && !text.is_empty();
@@ -249,7 +257,11 @@ impl Place<'_> {
                 text.push_str(if text.is_empty() { lead.trim_start() } else { &lead });
             }
             let value = source(spec.value);
-            let mid = if spec.row { ":** ".to_owned() } else { source(Span::new(spec.span.start + spec.label.len(), spec.value.start)) };
+            let mid = if spec.row {
+                ":** ".to_owned()
+            } else {
+                source(Span::new(spec.span.start + spec.label.len(), spec.value.start))
+            };
             text.push_str(&format!("{}{mid}{}", spec.label, value.trim_end()));
         }
         text
@@ -260,8 +272,10 @@ impl Place<'_> {
         let blocks = item.chunk().blocks();
         let same = |block: &&Block| matches!(block.kind, BlockKind::Item { .. }) && block.parent == item.item.parent;
         let items: Vec<Span> = blocks.iter().filter(same).map(|block| item.span(block.span)).collect();
-        let gaps = items.windows(2).filter_map(|pair| (pair[0].end <= pair[1].start).then(|| Span::new(pair[0].end, pair[1].start)));
-        gaps.map(|gap| self.document.slice(gap).lines().count()).any(|lines| lines > 2)
+        let gaps = items
+            .windows(2)
+            .filter_map(|pair| (pair[0].end <= pair[1].start).then(|| Span::new(pair[0].end, pair[1].start)));
+        gaps.map(|gap| self.document.slice(gap).matches('\n').count()).any(|endings| endings > 1)
     }
 
     /// The hard break that the lines of a paragraph end with, if any do.
@@ -301,7 +315,9 @@ fn next_marker(lead: &str) -> String {
     let rest = &lead[indent.len()..];
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     match rest[..digits].parse::<u32>() {
-        Ok(number) if rest[digits..].starts_with(['.', ')']) => format!("{indent}{}{}", number.saturating_add(1), &rest[digits..]),
+        Ok(number) if rest[digits..].starts_with(['.', ')']) => {
+            format!("{indent}{}{}", number.saturating_add(1), &rest[digits..])
+        }
         _ => lead.to_owned(),
     }
 }

@@ -3,7 +3,7 @@
 use super::parts::parts;
 use super::tables::paired;
 use super::{About, Fix};
-use crate::template::own_value;
+use crate::template::{Contents, own_value};
 use crate::text::{Edit, Span};
 use crate::workspace::Snapshot;
 
@@ -29,9 +29,10 @@ pub(super) fn choices(snapshot: &Snapshot) -> Vec<Choice<'_>> {
             found.push(Choice { name: &spec.label, span: field.value, values: &spec.choices, wanted: spec.span });
         }
     }
-    let with_choices = |choices: &Vec<Vec<String>>| choices.iter().any(|values| !values.is_empty());
-    for part in parts(snapshot).iter().filter(|part| part.contents.tables.iter().any(|table| with_choices(&table.choices))) {
-        for (table, pair) in paired(snapshot, part) {
+    let is_choice =
+        |contents: &Contents| contents.tables.iter().flat_map(|table| &table.choices).any(|values| !values.is_empty());
+    for part in parts(snapshot, is_choice) {
+        for (table, pair) in paired(snapshot, &part) {
             let rows = document.table(pair.span);
             for (at, values) in table.choices.iter().enumerate().filter(|(_, values)| !values.is_empty()) {
                 let Some(column) = pair.columns[at] else { continue };

@@ -28,12 +28,9 @@ reported instead.
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let document = snapshot.document();
-    for part in parts(snapshot) {
-        let samples: Vec<(&str, Span)> =
-            part.contents.codes.iter().filter_map(|code| Some((code.sample.as_deref()?, code.span))).collect();
-        if samples.is_empty() {
-            continue;
-        }
+    for part in parts(snapshot, |contents| contents.codes.iter().any(|code| code.sample.is_some())) {
+        let samples = part.contents.codes.iter().filter_map(|code| Some((code.sample.as_deref()?, code.span)));
+        let samples: Vec<(&str, Span)> = samples.collect();
         for block in document.blocks(part.body) {
             let BlockKind::Code { body, .. } = &block.item.kind else { continue };
             let code = code_text(block.text(*body));
@@ -41,7 +38,12 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
                 let span = block.span(block.item.span);
                 let line = document.text().line_at(span.start);
                 let message = "this is the template's sample, word for word: replace it by your own".to_owned();
-                findings.report(snapshot, Span::new(span.start, line.end.min(span.end)), About::Text(Some(*wanted)), message);
+                findings.report(
+                    snapshot,
+                    Span::new(span.start, line.end.min(span.end)),
+                    About::Text(Some(*wanted)),
+                    message,
+                );
             }
         }
     }

@@ -29,8 +29,8 @@ shares less than half of the columns is taken for another table.
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let Some((document, _, _)) = snapshot.aligned() else { return };
-    for part in parts(snapshot).iter().filter(|part| !part.contents.tables.is_empty()) {
-        for (table, pair) in paired(snapshot, part) {
+    for part in parts(snapshot, |contents| !contents.tables.is_empty()) {
+        for (table, pair) in paired(snapshot, &part) {
             let lacking = lacking(table, &pair);
             if lacking.len() <= pair.own || !snapshot.placeholders_in(pair.span).is_empty() {
                 continue;
@@ -53,7 +53,7 @@ fn lacking<'a>(table: &'a TableSpec, pair: &PairedTable) -> Vec<&'a str> {
 /// Adds the columns behind the last one, where every line of the table ends with a bar.
 fn add(snapshot: &Snapshot, finding: &Finding) -> Option<Fix> {
     let document = snapshot.document();
-    let all = parts(snapshot);
+    let all = parts(snapshot, |contents| !contents.tables.is_empty());
     let mut pairs = all.iter().flat_map(|part| paired(snapshot, part));
     let (table, pair) = pairs.find(|(_, pair)| pair.span.start == finding.span.start)?;
     let lacking = lacking(table, &pair);

@@ -122,13 +122,23 @@ mod tests {
 
     #[test]
     fn a_whole_value_of_bare_alternatives_is_a_choice() {
-        for text in ["Draft | Review", "High/Medium/Low", "Low / Medium / High", "Yes/No", "draft | review | approved"] {
+        for text in ["Draft | Review", "High/Medium/Low", "Low / Medium / High", "Yes/No", "draft | review | approved"]
+        {
             assert!(alternatives(text).is_some(), "{text}");
         }
         assert_eq!(alternatives("High (PII) | Low").unwrap_or_default(), ["High", "Low"]);
         for text in [
-            "Backup/Recovery", "requests/second", "string | null", "{JWT, OAuth2, etc.}", "src/main/java", "CI/CD",
-            "Draft | see [notes](n.md)", "", "|", "/", "We write | and read",
+            "Backup/Recovery",
+            "requests/second",
+            "string | null",
+            "{JWT, OAuth2, etc.}",
+            "src/main/java",
+            "CI/CD",
+            "Draft | see [notes](n.md)",
+            "",
+            "|",
+            "/",
+            "We write | and read",
         ] {
             assert_eq!(alternatives(text), None, "{text}");
         }
@@ -146,9 +156,24 @@ mod tests {
     fn a_picked_value_may_be_written_in_many_ways() {
         let choices = ["Draft", "Review", "Approved", "In Progress"].map(str::to_owned);
         for value in [
-            "Review", "review", "**Review**", "In review", "🟢 Approved", "Approved (2026-01-01)", "Draft, until May",
-            "Approved – see minutes", "~~Draft~~ Approved", "N/A", "", "—", "Reviewed", "in-progress", "[REQUIRED_INPUT]",
-            "Draft / Review", "Draft | **Review** | Approved", "Review # draft, review",
+            "Review",
+            "review",
+            "**Review**",
+            "In review",
+            "🟢 Approved",
+            "Approved (2026-01-01)",
+            "Draft, until May",
+            "Approved – see minutes",
+            "~~Draft~~ Approved",
+            "N/A",
+            "",
+            "—",
+            "Reviewed",
+            "in-progress",
+            "[REQUIRED_INPUT]",
+            "Draft / Review",
+            "Draft | **Review** | Approved",
+            "Review # draft, review",
             "as soon as the team in Rome has answered",
         ] {
             assert_eq!(pick(&choices, value), Pick::Fits, "{value}");

@@ -12,6 +12,7 @@ mod optional;
 mod pattern;
 mod placeholder;
 mod read;
+mod reader;
 mod skeleton;
 mod spec;
 

@@ -4,8 +4,16 @@ use crate::markdown::normalise;
 
 /// How a value begins, or ends, that need not be given.
 const OPEN: [&str; 10] = [
-    "optional", "if any", "if applicable", "if available", "if known", "if needed", "if relevant", "when applicable",
-    "where applicable", "only if",
+    "optional",
+    "if any",
+    "if applicable",
+    "if available",
+    "if known",
+    "if needed",
+    "if relevant",
+    "when applicable",
+    "where applicable",
+    "only if",
 ];
 
 /// Whether a field may be left out, by its label, its value or a comment on its line.

@@ -86,7 +86,10 @@ pub fn preamble(document: &Document, title: Option<usize>) -> Span {
     let start = document.front_matter().map_or(0, |matter| matter.span.end);
     let mut sections = document.sections().iter().enumerate();
     let first = sections.find(|&(index, _)| Some(index) != title);
-    let end = first.map_or_else(|| document.footer().map_or(document.len(), |footer| footer.start), |(_, section)| section.extent.start);
+    let end = first.map_or_else(
+        || document.footer().map_or(document.len(), |footer| footer.start),
+        |(_, section)| section.extent.start,
+    );
     Span::new(start, end.max(start))
 }
 

@@ -289,7 +289,8 @@ impl Template {
         let cells = self.document.blocks(range).filter(|block| block.item.kind == BlockKind::Cell);
         let cells = cells.map(|block| (block.span(block.item.span), block.text(block.item.span)));
         let written = fields.chain(cells).filter_map(|(span, text)| Some((span, alternatives(text)?)));
-        let listed = self.contents.iter().flat_map(|contents| &contents.fields).filter(|field| !field.choices.is_empty());
+        let listed =
+            self.contents.iter().flat_map(|contents| &contents.fields).filter(|field| !field.choices.is_empty());
         let listed = listed.filter(|field| range.covers(field.value)).filter_map(|field| {
             let hole = self.placeholders.spans().iter().find(|hole| hole.start == field.value.start)?;
             Some((*hole, field.choices.clone()))
