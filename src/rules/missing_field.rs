@@ -4,8 +4,9 @@ use super::edits::quote;
 use super::parts::{Part, parts};
 use super::tables::is_alike;
 use super::{About, Example, Finding, Findings, Fix, Rule, Weight, illustrations, new_field};
-use crate::document::Document;
-use crate::markdown::{BlockKind, InlineKind, normalise};
+use crate::align::PairedField;
+use crate::document::{Document, Located};
+use crate::markdown::{BlockKind, Field, InlineKind, normalise};
 use crate::template::{FieldSpec, Template, ValueKind, label_key, opening, plain};
 use crate::text::Span;
 use crate::workspace::Snapshot;
@@ -18,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 `- **Owner:** {name}` asks every document for its owner. The label may be written in any way and stand anywhere in the
 section: in a list or a line, as a table's column or row, as a subsection or in bold; in the lines above the first section
 a key of the front matter will do. A label that is alike (`Dependencies` for `Primary Dependencies`) is taken for it, and a
-label of your own for each that is gone counts as another name for it. Where the author wrote prose or code instead of
+label of your own where the field would stand counts as another name for it. Where the author wrote prose or code instead of
 fields, naming half of them is enough. `(optional)`, `(if applicable)` and the like leave a field to the author; an
 instance of a repeat must have what every instance in the template has.
 
@@ -99,9 +100,10 @@ fn lacking(snapshot: &Snapshot, part: &Part<'_>) -> Vec<usize> {
     });
     lacking.retain(|&field| !is_shown(snapshot, part, &fields[field]));
     let wrote_otherwise = !present.contains(&true) && !fields.iter().any(|field| names.contains(&field.key));
-    if own_labels(document, part) >= lacking.len() || (wrote_otherwise && tells(document, part, &lacking)) {
+    if wrote_otherwise && tells(document, part, &lacking) {
         return Vec::new();
     }
+    let mut lacking = without_renamed(snapshot, part, lacking);
     let all = lacking.clone();
     // What is nested below a label comes and goes with it.
     let with_parent = |field: usize| {
@@ -114,11 +116,40 @@ fn lacking(snapshot: &Snapshot, part: &Part<'_>) -> Vec<usize> {
 /// Labels that remark on something rather than name a value.
 const REMARKS: [&str; 9] = ["caution", "example", "hint", "important", "note", "notes", "tip", "todo", "warning"];
 
-/// How many labels of its own a part has: each may be another name for a field that it lacks.
-fn own_labels(document: &Document, part: &Part<'_>) -> usize {
-    let keys = document.fields(part.body).map(|field| label_key(field.text(field.item.label)));
-    let own = keys.filter(|key| part.contents.field(key).is_none() && !REMARKS.contains(&key.as_str()));
-    own.count()
+/// Those of `lacking` that have no other name: a label of the author's own where the field would
+/// stand, between the fields before and behind it, may be one.
+fn without_renamed(snapshot: &Snapshot, part: &Part<'_>, lacking: Vec<usize>) -> Vec<usize> {
+    let document = snapshot.document();
+    let depth = |field: Located<'_, Field>| {
+        field.holders().filter(|holder| matches!(holder.item.kind, BlockKind::Item { .. })).count()
+    };
+    let own = document.fields(part.body).filter_map(|field| {
+        let key = label_key(field.text(field.item.label));
+        let is_own = part.contents.field(&key).is_none() && !REMARKS.contains(&key.as_str());
+        is_own.then(|| (field.whole().start, depth(field)))
+    });
+    let own: Vec<(usize, usize)> = own.collect();
+    if own.is_empty() {
+        return lacking;
+    }
+    let here = |field: &&PairedField| field.home == part.home && field.section == part.section;
+    let paired = || snapshot.fields().iter().filter(here);
+    let deepest = |field: &PairedField| document.fields(field.label).next().map_or(0, depth);
+    let gap = |wanted: usize| {
+        let before = paired().filter(|field| field.spec < wanted).max_by_key(|field| field.spec);
+        let behind = paired().filter(|field| field.spec > wanted).min_by_key(|field| field.spec);
+        let most = before.into_iter().chain(behind).map(deepest).max().unwrap_or(usize::MAX);
+        let (from, to) =
+            (before.map_or(0, |field| field.label.end), behind.map_or(usize::MAX, |field| field.label.start));
+        (from, to, most)
+    };
+    let gaps: Vec<_> = lacking.iter().map(|&field| gap(field)).collect();
+    let is_renamed = |place: &(usize, usize, usize)| {
+        let (from, to, most) = *place;
+        let there = own.iter().filter(|(at, depth)| from <= *at && *at < to && *depth <= most).count();
+        there >= gaps.iter().filter(|other| *other == place).count()
+    };
+    lacking.into_iter().zip(&gaps).filter(|(_, place)| !is_renamed(place)).map(|(field, _)| field).collect()
 }
 
 /// Whether a text without the fields speaks of at least half of what they ask for.
