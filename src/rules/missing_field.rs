@@ -125,7 +125,8 @@ fn without_renamed(snapshot: &Snapshot, part: &Part<'_>, lacking: Vec<usize>) ->
     };
     let own = document.fields(part.body).filter_map(|field| {
         let key = label_key(field.text(field.item.label));
-        let is_own = part.contents.field(&key).is_none() && !REMARKS.contains(&key.as_str());
+        let known = part.contents.field(&key).is_some() || part.contents.remarks.contains(&key);
+        let is_own = !known && !REMARKS.contains(&key.as_str());
         is_own.then(|| (field.whole().start, depth(field)))
     });
     let own: Vec<(usize, usize)> = own.collect();

@@ -14,6 +14,8 @@ pub struct Contents {
     pub codes: Vec<CodeSpec>,
     /// Its lists; those inside other lists are not listed.
     pub lists: Vec<ListSpec>,
+    /// The labels of its prose, which ask for nothing, as [`label_key`] has them.
+    pub remarks: Vec<String>,
 }
 
 /// A labelled value that a template asks for: `- **Owner:** {name}`, or the row `| **Owner** | {name} |`.
@@ -110,7 +112,7 @@ pub fn code_text(code: &str) -> String {
 impl Contents {
     /// Nothing at all.
     pub(super) const NOTHING: Self =
-        Self { fields: Vec::new(), tables: Vec::new(), codes: Vec::new(), lists: Vec::new() };
+        Self { fields: Vec::new(), tables: Vec::new(), codes: Vec::new(), lists: Vec::new(), remarks: Vec::new() };
 
     /// Whether the template has nothing there that documents are held against.
     pub fn is_empty(&self) -> bool {

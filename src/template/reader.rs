@@ -12,7 +12,8 @@ impl Contents {
     /// Reads what the template `document` has in `span`.
     pub(super) fn read(document: &Document, placeholders: &Placeholders, span: Span) -> Self {
         let reader = Reader { document, placeholders, span, choices: told_choices(document, span) };
-        let mut contents = Self { fields: reader.fields(), ..Self::default() };
+        let mut contents = Self::default();
+        reader.fields(&mut contents);
         for block in document.blocks(span).filter(|block| !is_quoted(block)) {
             let place = block.span(block.item.span);
             match &block.item.kind {
@@ -80,14 +81,18 @@ impl<'a> Reader<'a> {
         told.map(|(_, values)| values.clone()).unwrap_or_default()
     }
 
-    fn fields(&self) -> Vec<FieldSpec> {
-        let mut found: Vec<FieldSpec> = Vec::new();
+    /// The labelled values, and the labels that ask for none.
+    fn fields(&self, contents: &mut Contents) {
+        let found = &mut contents.fields;
         let mut items: Vec<Option<Span>> = Vec::new();
         let mut last_line = None;
         for field in self.document.fields(self.span) {
             let line = self.document.text().line_at(field.whole().start).start;
             let continues = last_line.replace(line) == Some(line);
-            let Some(mut spec) = self.field(field) else { continue };
+            let Some(mut spec) = self.field(field) else {
+                contents.remarks.push(label_key(field.text(field.item.label)));
+                continue;
+            };
             let is_item = |holder: &Located<'_, Block>| matches!(holder.item.kind, BlockKind::Item { .. });
             let item = field.holders().find(is_item).map(|item| item.span(item.item.span));
             spec.continues = continues && !found.is_empty();
@@ -97,7 +102,6 @@ impl<'a> Reader<'a> {
             found.push(spec);
             items.push(item);
         }
-        found
     }
 
     /// What a field of the template asks for; `None` where it is prose.
