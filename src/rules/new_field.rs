@@ -272,9 +272,8 @@ impl Place<'_> {
         let blocks = item.chunk().blocks();
         let same = |block: &&Block| matches!(block.kind, BlockKind::Item { .. }) && block.parent == item.item.parent;
         let items: Vec<Span> = blocks.iter().filter(same).map(|block| item.span(block.span)).collect();
-        let gaps = items
-            .windows(2)
-            .filter_map(|pair| (pair[0].end <= pair[1].start).then(|| Span::new(pair[0].end, pair[1].start)));
+        let gaps = items.windows(2).filter(|pair| pair[0].end <= pair[1].start);
+        let gaps = gaps.map(|pair| Span::new(pair[0].end, pair[1].start));
         gaps.map(|gap| self.document.slice(gap).matches('\n').count()).any(|endings| endings > 1)
     }
 

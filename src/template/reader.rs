@@ -223,7 +223,7 @@ impl<'a> Reader<'a> {
             if told.is_empty() { same.unwrap_or_default() } else { told }
         });
         let labelled = |row: &&Vec<Span>| matches!(row[..], [label, value] if !asks(&label) && asks(&value));
-        let labels = columns.len() == 2 && !rows.is_empty() && rows.iter().all(|row| labelled(row));
+        let labels = columns.len() == 2 && !rows.is_empty() && rows.iter().all(labelled);
         let fields = rows.iter().filter(|_| labels).filter_map(|row| self.row(row[0], row[1])).collect();
         let fixed = !rows.is_empty() && !rows.iter().any(|row| row.iter().any(asks));
         let table = TableSpec { span, choices: choices.collect(), columns, labels, required: !labels && !fixed };
