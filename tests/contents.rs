@@ -93,6 +93,7 @@ fn fields_are_found_however_they_are_written() {
         "- **Response times:** 1 s\n- **Throughput target:** 20/s\n- **Memory:** 12 MB\n",
         "- **Antwortzeit:** 1 s\n- **Durchsatz:** 20/s\n- **Speicher:** 12 MB 仕様\n",
         "Throughput is 20/s and the response time 1 s, whatever else runs.\n",
+        "20/s of throughput; memories, 12 MB; responses after 1 s.\n",
         "N/A: this runs at night.\n",
         "- **Response time:**\n  - p50: 1 s\n  - p95: 2 s\n- **Throughput:**\n\n  20/s\n- **Memory use:**\n\n```text\n12 MB\n```\n",
     ] {
@@ -174,7 +175,7 @@ fn several_fields_on_a_line_and_nested_ones_keep_their_place() {
     let source = "# Export\n\n**Owner**: Ada\n\n## Goals\n\nx\n";
     assert_eq!(mended(line, source), source.replace("Ada", "Ada | **Version**: {version} | **Date**: {date}"));
     let nested = "# {title}\n\n## Risks\n\n- **Risk:** {risk}\n  - **Impact:** {impact}\n  - **Owner:** {owner}\n";
-    let source = "# Export\n\n## Risks\n\n- **Risk:** Slow\n  - **Owner:** Ada\n- **Other:** x\n";
+    let source = "# Export\n\n## Risks\n\n- **Risk:** Slow\n  - **Effect:** Late\n  - **Owner:** Ada\n";
     assert_silent(nested, source);
     let source = "# Export\n\n## Risks\n\n- **Risk:** Slow\n  - **Owner:** Ada\n";
     assert_eq!(mended(nested, source), source.replace("  - **Owner", "  - **Impact:** {impact}\n  - **Owner"));
@@ -200,7 +201,7 @@ fn a_title_without_the_lines_below_it_gets_them() {
 #[test]
 fn what_is_left_to_the_author_is_no_gap() {
     let template = "# {title}\n\n## Contact\n\n- **Owner:** {name}\n- **Pager (optional):** {number}\n- **Chat:** {if applicable, the channel}\n\
-        - **Mail:** {address} <!-- optional -->\n- **Note**: Write to the owner first.\n- **Step 2:** {what next}\n- **REQ-1:** {demand}\n- **[Role]:** {name}\n- Tick what is done: `[x]`\n";
+        - **Mail:** {address} <!-- optional -->\n- **Note**: Write to the owner first.\n- **Step 2:** {what next}\n- **REQ-1:** {demand}\n- **[Role]:** {name}\n- Tick what is done: `[x]`\n- [ ] Another way\n  - **Details:**\n";
     assert_silent(template, "# Export\n\n## Contact\n\n- **Owner:** Ada\n");
 }
 
@@ -302,6 +303,8 @@ fn tables_and_code_may_be_shown_in_other_ways() {
         "<img src=\"parts.png\">",
         "N/A. Nothing changes.",
         "See the design of the shop.",
+        "1. A asks B.\n2. B answers.",
+        "- `app/` the app\n- `server/`\n  - `server/gateway`",
     ] {
         assert_silent(SHOWN, &document(table, design));
     }
@@ -309,6 +312,7 @@ fn tables_and_code_may_be_shown_in_other_ways() {
         "None known.",
         "> No risks: it only reads.",
         "- **Slow ledger**\n  - Impact: late\n- **Full disk**\n  - Impact: none",
+        "- **Slow ledger**: late invoices\n- Full disk: none",
         "### Slow ledger\n\nLate.\n\n### Full disk\n\nLate too.",
         "| Risk | Impact | Who |\n|---|---|---|\n| Slow | Low | Ada |",
         "| Hazard | Score |\n|---|---|\n| Slow | 3 |",
@@ -366,6 +370,14 @@ fn where_a_placeholder_stands_nothing_else_is_said() {
             assert!(ours.is_empty(), "{}: {ours:#?}", template.id);
         }
     }
+}
+
+#[test]
+fn a_directive_may_touch_the_heading() {
+    let template = "# {title}\n\n<!-- specls: choices Size: Small, Large -->\n## Rollout\n\n- **Size:** {size}\n";
+    let source = "# Export\n\n## Rollout\n\n- **Size:** Huge\n";
+    assert_eq!(found(template, source), ["invalid-choice: Huge"]);
+    assert_eq!(found(&template.replace('\n', "\r\n"), source), ["invalid-choice: Huge"]);
 }
 
 #[test]

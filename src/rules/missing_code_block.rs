@@ -1,7 +1,7 @@
 //! `missing-code-block`
 
 use super::parts::parts;
-use super::{About, Example, Finding, Findings, Fix, Rule, Weight, append, illustrations};
+use super::{About, Example, Finding, Findings, Fix, Rule, Weight, append, illustrations, is_listed};
 use crate::template::CodeSpec;
 use crate::workspace::Snapshot;
 
@@ -10,7 +10,8 @@ pub(super) static RULE: Rule = Rule {
     summary: "The template has code or a diagram in a section, and the document nothing of the kind.",
     explanation: "\
 Where the template has a code block, a reader expects to see something: a diagram, a schema, a request. That there be
-one is all that is checked: another language, an image, a table, a link to a file that holds it, or a subsection with one will do.
+one is all that is checked: another language, an image, a table, a link to a file that holds it, or a subsection with one
+will do, and where the template has no list besides, a list.
 A block that belongs to a label (`**Response:**`) is that label's value.
 
 **Fix:** insert the template's block at the end of the section's text. It is safe.",
@@ -28,7 +29,8 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let Some((document, template, _)) = snapshot.aligned() else { return };
     for part in parts(snapshot, |contents| contents.codes.iter().any(|code| code.required)) {
         let Some(code) = part.contents.codes.iter().find(|code| code.required) else { continue };
-        if illustrations(document, part.extent) > 0 || part.is_silent(snapshot) {
+        let shown = illustrations(document, part.extent) > 0 || is_listed(document, &part);
+        if shown || part.is_silent(snapshot) {
             continue;
         }
         let message =

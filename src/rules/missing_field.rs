@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 section: in a list or a line, as a table's column or row, as a subsection or in bold; in the lines above the first section
 a key of the front matter will do. A label that is alike (`Dependencies` for `Primary Dependencies`) is taken for it, and a
 label of your own where the field would stand counts as another name for it. Where the author wrote prose or code instead of
-fields, naming half of them is enough. `(optional)`, `(if applicable)` and the like leave a field to the author; an
+fields, speaking of half of them is enough. `(optional)`, `(if applicable)` and the like leave a field to the author; an
 instance of a repeat must have what every instance in the template has.
 
 **Fix:** add the field as the template has it, behind the one that comes before it there; or all at once. It is safe.",
@@ -153,11 +153,17 @@ fn without_renamed(snapshot: &Snapshot, part: &Part<'_>, lacking: Vec<usize>) ->
     lacking.into_iter().zip(&gaps).filter(|(_, place)| !is_renamed(place)).map(|(field, _)| field).collect()
 }
 
-/// Whether a text without the fields speaks of at least half of what they ask for.
+/// Whether a text without the fields speaks of at least half of what they ask for: a word of the
+/// label, in any number, is enough.
 fn tells(document: &Document, part: &Part<'_>, lacking: &[usize]) -> bool {
-    let text = format!(" {} ", normalise(&document.slice(part.extent)));
-    let told = lacking.iter().filter(|&&field| text.contains(&format!(" {} ", part.contents.fields[field].key)));
-    told.count() * 2 >= lacking.len()
+    let singular = |word: &str| word.strip_suffix('s').filter(|word| word.len() > 2).unwrap_or(word).to_owned();
+    let text = normalise(&document.slice(part.extent));
+    let words: HashSet<String> = text.split(' ').map(singular).collect();
+    let is_told = |field: &&usize| {
+        let mut label = part.contents.fields[**field].key.split(' ').filter(|word| word.len() > 2);
+        label.any(|word| words.contains(&singular(word)))
+    };
+    lacking.iter().filter(is_told).count() * 2 >= lacking.len()
 }
 
 /// Whether a field whose value is a code block has one, without its label.

@@ -1,7 +1,7 @@
 //! `missing-table`
 
 use super::parts::{Part, parts};
-use super::{About, Example, Finding, Findings, Fix, Rule, Weight, append, illustrations};
+use super::{About, Example, Finding, Findings, Fix, Rule, Weight, append, illustrations, is_listed};
 use crate::markdown::{BlockKind, normalise};
 use crate::template::{TableSpec, label_key};
 use crate::workspace::Snapshot;
@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "The template has a table in a section, and the document none.",
     explanation: "\
 A table lets readers compare: risks by impact, versions by date. That there be one is all that is checked here; its
-columns are `table-columns`. An image, a code block, or a list or subsections that name at least half of the columns will do.
+columns are `table-columns`. An image, a code block, subsections, or a list that stands in its place will do.
 
 **Fix:** insert the template's table at the end of the section's text. It is safe.",
     example: Example {
@@ -28,8 +28,8 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let Some((document, template, _)) = snapshot.aligned() else { return };
     for part in parts(snapshot, |contents| contents.tables.iter().any(|table| table.required)) {
         let Some(table) = part.contents.tables.iter().find(|table| table.required) else { continue };
-        let shown = illustrations(document, part.extent) > 0 || is_told_otherwise(snapshot, &part, table);
-        if shown || part.is_silent(snapshot) {
+        let shown = illustrations(document, part.extent) > 0 || is_listed(document, &part);
+        if shown || is_told_otherwise(snapshot, &part, table) || part.is_silent(snapshot) {
             continue;
         }
         let (name, columns) = (part.name(template), table.columns.join(", "));

@@ -29,7 +29,7 @@ mod unknown_template;
 pub use finding::{About, Finding, Findings, Fix, Severity, Wanted};
 pub use lifecycle::Lifecycle;
 pub use missing_section::insert_all;
-use shown::{append, illustrations};
+use shown::{append, illustrations, is_listed};
 
 use crate::text::Edits;
 use crate::workspace::Snapshot;

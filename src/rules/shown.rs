@@ -1,9 +1,10 @@
 //! What shows rather than tells, and how to add it.
 
 use super::Fix;
+use super::parts::Part;
 use crate::align::Spacing;
-use crate::document::Document;
-use crate::markdown::{BlockKind, InlineKind};
+use crate::document::{Document, Located};
+use crate::markdown::{Block, BlockKind, InlineKind};
 use crate::template::preamble;
 use crate::text::{Edit, Span};
 use crate::workspace::Snapshot;
@@ -18,6 +19,14 @@ pub(super) fn illustrations(document: &Document, span: Span) -> usize {
         _ => false,
     });
     blocks.count() + inlines.count()
+}
+
+/// Whether a list tells what the template shows: the steps of a flow, the folders of a tree, a term in
+/// each item. Not where the template has a list, or fields, besides.
+pub(super) fn is_listed(document: &Document, part: &Part<'_>) -> bool {
+    let is_item = |block: &Located<'_, Block>| matches!(block.item.kind, BlockKind::Item { .. });
+    let besides = !part.contents.lists.is_empty() || part.contents.fields.iter().any(|field| !field.row);
+    !besides && document.blocks(part.extent).filter(is_item).count() > 1
 }
 
 /// Whether a link leads to a file that may hold a schema or a picture.

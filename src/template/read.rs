@@ -55,9 +55,14 @@ fn contents(
     placeholders: &Placeholders,
 ) -> Vec<Contents> {
     let sections = document.sections().iter().enumerate();
-    let bodies = sections.map(|(index, section)| if Some(index) == title { Span::at(0) } else { section.body });
-    let all = bodies.chain([preamble(document, title)]);
-    let mut contents: Vec<Contents> = all.map(|span| Contents::read(document, placeholders, span)).collect();
+    let own = sections.map(|(index, section)| match Some(index) == title {
+        true => (Span::at(0), Span::at(0)),
+        false => (section.body, section.own()),
+    });
+    let opening = preamble(document, title);
+    let all = own.chain([(opening, opening)]);
+    let mut contents: Vec<Contents> =
+        all.map(|(body, own)| Contents::read(document, placeholders, body, own)).collect();
     for group in groups.iter().filter(|group| group.kind != GroupKind::Single) {
         share_contents(&mut contents, specs, &group.members);
     }

@@ -9,9 +9,9 @@ use crate::markdown::{Block, BlockKind, Field};
 use crate::text::Span;
 
 impl Contents {
-    /// Reads what the template `document` has in `span`.
-    pub(super) fn read(document: &Document, placeholders: &Placeholders, span: Span) -> Self {
-        let reader = Reader { document, placeholders, span, choices: told_choices(document, span) };
+    /// Reads what the template `document` has in `span`, for which directives in `told` speak.
+    pub(super) fn read(document: &Document, placeholders: &Placeholders, span: Span, told: Span) -> Self {
+        let reader = Reader { document, placeholders, span, choices: told_choices(document, told) };
         let mut contents = Self::default();
         reader.fields(&mut contents);
         for block in document.blocks(span).filter(|block| !is_quoted(block)) {
@@ -96,12 +96,23 @@ impl<'a> Reader<'a> {
             let is_item = |holder: &Located<'_, Block>| matches!(holder.item.kind, BlockKind::Item { .. });
             let item = field.holders().find(is_item).map(|item| item.span(item.item.span));
             spec.continues = continues && !found.is_empty();
+            spec.required &= !self.is_in_option(field);
             spec.parent = (0..found.len())
                 .rev()
                 .find(|&at| items[at].zip(item).is_some_and(|(outer, inner)| outer != inner && outer.covers(inner)));
             found.push(spec);
             items.push(item);
         }
+    }
+
+    /// Whether a field is nested in an item that is plain text: it goes with that item.
+    fn is_in_option(&self, field: Located<'a, Field>) -> bool {
+        let items = field.holders().filter(|holder| matches!(holder.item.kind, BlockKind::Item { .. }));
+        items.skip(1).any(|item| {
+            let start = item.span(item.item.span).start;
+            let line = Span::new(start, self.document.text().line_at(start).end.max(start));
+            self.holes(line).next().is_none() && self.document.fields(line).next().is_none()
+        })
     }
 
     /// What a field of the template asks for; `None` where it is prose.
