@@ -3,6 +3,7 @@
 //! Tolerant on words, strict on meaning, and nothing cascades: one mistake is one entry. What does
 //! not follow from a heading's name stays silent.
 
+mod fields;
 mod fit;
 mod inputs;
 mod insertion;
@@ -13,6 +14,7 @@ mod outline;
 mod pair;
 mod place;
 
+pub use fields::PairedField;
 pub use fit::{Names, fits};
 pub use inputs::{Given, GivenBy, given};
 pub use insertion::Insertion;

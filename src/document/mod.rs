@@ -4,9 +4,11 @@ mod date;
 mod edit;
 mod entry;
 mod front_matter;
+mod labelled;
 mod outline;
 mod read;
 mod syntax;
+mod table;
 #[cfg(test)]
 mod tests;
 

@@ -81,7 +81,7 @@ fn insert_edits(document: &Document, template: &Template, alignment: &Alignment,
 
 /// Where findings on the contents of `owner` lie: on its heading's text, at the top on the title's,
 /// in a document without a title on its first line.
-fn place_of(document: &Document, alignment: &Alignment, owner: Option<usize>) -> Span {
+pub(super) fn place_of(document: &Document, alignment: &Alignment, owner: Option<usize>) -> Span {
     match owner.or(alignment.title()) {
         Some(section) => heading_span(document, section),
         None => {

@@ -3,6 +3,7 @@
 mod date_order;
 mod duplicate_section;
 mod edits;
+mod empty_field;
 mod empty_section;
 mod finding;
 mod front_matter_syntax;
@@ -10,17 +11,29 @@ mod heading_level;
 mod inconsistent_value;
 mod inputs;
 mod instruction_left;
+mod invalid_choice;
 mod invalid_directive;
 mod invalid_value;
 mod lifecycle;
 mod misplaced_section;
+mod missing_code_block;
+mod missing_field;
 mod missing_key;
 mod missing_section;
+mod missing_table;
 mod missing_title;
+mod new_field;
+mod options;
 mod outdated_template;
+mod parts;
 mod renamed_section;
 mod required_input;
+mod sample_left;
+mod shown;
 mod suppression;
+mod table_columns;
+mod tables;
+mod undecided_choice;
 mod unfilled_placeholder;
 mod unknown_template;
 mod unused_suppression;
@@ -28,6 +41,7 @@ mod unused_suppression;
 pub use crate::workspace::{Lifecycle, Severity};
 pub use finding::{About, Finding, Findings, Fix, Wanted};
 pub use missing_section::{insert_all, insert_found};
+use shown::{append, illustrations, is_listed};
 
 use crate::text::{Edits, Span};
 use crate::workspace::Snapshot;
@@ -44,6 +58,14 @@ static ALL: &[&Rule] = &[
     &unfilled_placeholder::RULE,
     &instruction_left::RULE,
     &required_input::RULE,
+    &missing_field::RULE,
+    &empty_field::RULE,
+    &undecided_choice::RULE,
+    &invalid_choice::RULE,
+    &missing_table::RULE,
+    &table_columns::RULE,
+    &missing_code_block::RULE,
+    &sample_left::RULE,
     &front_matter_syntax::RULE,
     &missing_key::RULE,
     &invalid_value::RULE,

@@ -4,6 +4,8 @@
 mod advice;
 mod annotate;
 mod builtin;
+mod choice;
+mod contents;
 mod directive;
 mod front_matter;
 mod guidance;
@@ -13,14 +15,18 @@ mod lesson;
 mod likeness;
 mod notation;
 mod numbering;
+mod optional;
 mod pattern;
 mod placeholder;
 mod read;
+mod reader;
 mod skeleton;
 mod spec;
 mod squeeze;
 
 pub use builtin::builtin;
+pub use choice::{Pick, alternatives, own as own_value, pick};
+pub use contents::{CodeSpec, Contents, FieldKind, FieldSpec, ListSpec, TableSpec, code_text, label_key, plain};
 pub use directive::{DIRECTIVES, Directive, For, Grammar, Identity, Misread, Scope, directives, is_template, named};
 pub use front_matter::{KeySpec, ValueKind, kind_of_key};
 pub use inputs::{InputAt, InputPlace, opening_fields, value_of};
@@ -29,7 +35,7 @@ pub use likeness::Wording;
 pub use numbering::Numbering;
 pub use pattern::Pattern;
 pub use placeholder::{Home, Placeholder, Placeholders};
-pub use read::{labels, opening, title};
+pub use read::{labels, opening, preamble, title};
 pub use skeleton::{HeadingEnding, Piece, Skeleton, Style};
 pub use spec::{Group, GroupKind, SectionSpec};
 
@@ -63,6 +69,8 @@ pub struct Template {
     names: HashMap<Box<str>, Vec<usize>>,
     placeholders: Placeholders,
     instructions: Instructions,
+    /// What each spec's own text holds, and at the end what the preamble does.
+    contents: Vec<Contents>,
     has_status: bool,
     keys: Vec<KeySpec>,
     input_places: Vec<InputPlace>,
@@ -130,6 +138,17 @@ impl Template {
     /// The instructions to its authors that it knows.
     pub fn instructions(&self) -> &Instructions {
         &self.instructions
+    }
+
+    /// What its sections hold of their own, by spec; the preamble's is all that is ahead of the first
+    /// section below the title. Nothing for [`Home::Nowhere`].
+    pub fn contents(&self, home: Home) -> &Contents {
+        static NOTHING: Contents = Contents::NOTHING;
+        match home {
+            Home::Spec(spec) => &self.contents[spec],
+            Home::Preamble => self.contents.last().unwrap_or(&NOTHING),
+            Home::Nowhere => &NOTHING,
+        }
     }
 
     /// Whether it asks for a status, in the front matter or above the first section.

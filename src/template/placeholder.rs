@@ -10,7 +10,7 @@ use crate::text::Span;
 use std::collections::{HashMap, HashSet};
 
 /// Where a template's or a document's text stands: which section spec rules there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Home {
     /// Ahead of the first section, the front matter included, and the title's own.
     Preamble,

@@ -4,7 +4,7 @@ use super::directive::{Directive, Identity, directives, named};
 use super::guidance::{guidance, has_body, is_optional};
 use super::notation::plausible;
 use super::pattern::Likeness;
-use super::{Group, GroupKind, Home, Instructions, Pattern, Placeholders, SectionSpec, Template};
+use super::{Contents, Group, GroupKind, Home, Instructions, Pattern, Placeholders, SectionSpec, Template};
 use crate::document::Document;
 use crate::markdown::normalise;
 use crate::text::Span;
@@ -23,6 +23,7 @@ impl Template {
         let mut specs: Vec<SectionSpec> =
             (0..document.sections().len()).map(|section| spec(&document, title, section, &placeholders)).collect();
         let (groups, roots) = group(&document, title, &mut specs);
+        let contents = contents(&document, title, &specs, &groups, &placeholders);
         let mut names: HashMap<Box<str>, Vec<usize>> = HashMap::new();
         for (index, spec) in specs.iter().enumerate() {
             if Some(index) != title && !spec.pattern.name.words.is_empty() && !spec.pattern.is_bare_hole() {
@@ -47,6 +48,7 @@ impl Template {
             names,
             placeholders,
             instructions,
+            contents,
             has_status,
             keys,
             input_places,
@@ -55,6 +57,58 @@ impl Template {
             document,
         }
     }
+}
+
+/// What each section holds, and at the end what the preamble does.
+fn contents(
+    document: &Document,
+    title: Option<usize>,
+    specs: &[SectionSpec],
+    groups: &[Group],
+    placeholders: &Placeholders,
+) -> Vec<Contents> {
+    let sections = document.sections().iter().enumerate();
+    let own = sections.map(|(index, section)| match Some(index) == title {
+        true => (Span::at(0), Span::at(0)),
+        false => (section.body, section.own()),
+    });
+    let opening = preamble(document, title);
+    let all = own.chain([(opening, opening)]);
+    let mut contents: Vec<Contents> =
+        all.map(|(body, own)| Contents::read(document, placeholders, body, own)).collect();
+    for group in groups.iter().filter(|group| group.kind != GroupKind::Single) {
+        share_contents(&mut contents, specs, &group.members);
+    }
+    contents
+}
+
+/// An instance must hold only what every instance in the template holds, and so must what is below it.
+fn share_contents(contents: &mut [Contents], specs: &[SectionSpec], members: &[usize]) {
+    let whole: Vec<Contents> = members.iter().map(|&member| contents[member].clone()).collect();
+    for &member in members {
+        contents[member].share(&whole.iter().collect::<Vec<_>>());
+    }
+    let words = |spec: usize| specs[spec].pattern.name.words.replace(|c: char| c.is_ascii_digit(), "0");
+    let children = |member: usize| (0..specs.len()).filter(move |&spec| specs[spec].parent == Some(member));
+    for child in children(members[0]) {
+        let same = members.iter().filter_map(|&member| children(member).find(|&other| words(other) == words(child)));
+        let same: Vec<usize> = same.collect();
+        if same.len() > 1 {
+            share_contents(contents, specs, &same);
+        }
+    }
+}
+
+/// What is ahead of the first section below the title, without the front matter.
+pub fn preamble(document: &Document, title: Option<usize>) -> Span {
+    let start = document.front_matter().map_or(0, |matter| matter.span.end);
+    let mut sections = document.sections().iter().enumerate();
+    let first = sections.find(|&(index, _)| Some(index) != title);
+    let end = first.map_or_else(
+        || document.footer().map_or(document.len(), |footer| footer.start),
+        |(_, section)| section.extent.start,
+    );
+    Span::new(start, end.max(start))
 }
 
 /// Where each line starts, and its text; at least one.

@@ -1,5 +1,6 @@
 //! [`Skeleton`], the text that a spec inserts.
 
+use super::choice::alternatives;
 use super::guidance::is_for_tools;
 use super::notation::without_brackets;
 use super::{Numbering, Template};
@@ -83,6 +84,7 @@ impl Skeleton {
         };
         let fill = |piece| match piece {
             Piece::Hole(hole) => value(&hole).map_or(Piece::Hole(hole), Piece::Text),
+            Piece::Choice(hole, values) => value(&hole).map_or(Piece::Choice(hole, values), Piece::Text),
             piece => piece,
         };
         Self(self.0.into_iter().map(fill).collect())
@@ -164,6 +166,14 @@ impl Template {
         skeleton.in_line_ending(line_ending)
     }
 
+    /// The template's text at `span`: a field, a table, a code block.
+    pub fn part_skeleton(&self, span: Span, line_ending: LineEnding) -> Skeleton {
+        let mut skeleton = Skeleton::default();
+        self.copy(span, &[], &mut skeleton);
+        skeleton.trim();
+        skeleton.in_line_ending(line_ending)
+    }
+
     fn copy_section(
         &self,
         spec: usize,
@@ -222,11 +232,11 @@ impl Template {
         let mut all: Vec<(Span, &Mark)> = marks.iter().map(|(span, mark)| (*span, mark)).collect();
         let (drop, hole) = (Mark::Drop, Mark::Hole);
         all.extend(self.dropped(range).into_iter().map(|span| (span, &drop)));
-        let holes = self.placeholders.spans().iter().filter(|span| range.covers(**span));
-        all.extend(holes.map(|span| (*span, &hole)));
         let choices: Vec<(Span, Mark)> =
             self.choices(range).into_iter().map(|(span, values)| (span, Mark::Choice(values))).collect();
         all.extend(choices.iter().map(|(span, mark)| (*span, mark)));
+        let holes = self.placeholders.spans().iter().filter(|span| range.covers(**span));
+        all.extend(holes.map(|span| (*span, &hole)));
         all.sort_by_key(|(span, _)| *span);
         let mut from = range.start;
         for (span, mark) in all.into_iter().filter(|(span, _)| span.end <= range.end) {
@@ -271,13 +281,21 @@ impl Template {
         spans
     }
 
-    /// Values to be picked: whole field values and whole cells.
+    /// Values to be picked: whole field values, whole cells, and placeholders that a list of values
+    /// belongs to.
     fn choices(&self, range: Span) -> Vec<(Span, Vec<String>)> {
         let fields =
             self.document.fields(range).map(|field| (field.span(field.item.value), field.text(field.item.value)));
         let cells = self.document.blocks(range).filter(|block| block.item.kind == BlockKind::Cell);
         let cells = cells.map(|block| (block.span(block.item.span), block.text(block.item.span)));
-        fields.chain(cells).filter_map(|(span, text)| Some((span, alternatives(text)?))).collect()
+        let written = fields.chain(cells).filter_map(|(span, text)| Some((span, alternatives(text)?)));
+        let listed =
+            self.contents.iter().flat_map(|contents| &contents.fields).filter(|field| !field.choices.is_empty());
+        let listed = listed.filter(|field| range.covers(field.value)).filter_map(|field| {
+            let hole = self.placeholders.spans().iter().find(|hole| hole.start == field.value.start)?;
+            Some((*hole, field.choices.clone()))
+        });
+        written.chain(listed).collect()
     }
 
     /// The template's text at `span`, its lines ended with LF.
@@ -296,18 +314,4 @@ impl Skeleton {
         }
         self
     }
-}
-
-/// The alternatives of a value that offers two or more: `Draft | Review`, `High/Medium/Low`.
-fn alternatives(text: &str) -> Option<Vec<String>> {
-    let parts: Vec<&str> = match text.contains('|') {
-        true => text.split('|').map(str::trim).collect(),
-        false => text.split('/').collect(),
-    };
-    let bare = |part: &&str| {
-        let words = part.split(' ').count() <= if text.contains('|') { 3 } else { 1 };
-        words && part.starts_with(char::is_uppercase) && part.chars().all(|c| c.is_alphanumeric() || " -_".contains(c))
-    };
-    let enough = if text.contains('|') { 2 } else { 3 };
-    (parts.len() >= enough && parts.iter().all(bare)).then(|| parts.into_iter().map(str::to_owned).collect())
 }

@@ -1,7 +1,7 @@
 //! [`Snapshot`], what every feature and rule works on.
 
 use super::Settings;
-use crate::align::{Alignment, Given, given};
+use crate::align::{Alignment, Given, PairedField, given};
 use crate::document::{Date, Document};
 use crate::template::{Instruction, Placeholder, Template};
 use crate::text::Span;
@@ -20,6 +20,7 @@ pub struct Snapshot {
     placeholders: OnceLock<Vec<Placeholder>>,
     instructions: OnceLock<Vec<Instruction>>,
     today: Option<Date>,
+    fields: OnceLock<Vec<PairedField>>,
 }
 
 /// A document names a template that nobody knows.
@@ -58,8 +59,17 @@ impl Snapshot {
     }
 
     fn of(document: Document, context: Option<(Arc<Template>, Alignment)>, unknown: Option<UnknownTemplate>) -> Self {
-        let (placeholders, instructions) = (OnceLock::new(), OnceLock::new());
-        Self { document, context, unknown, settings: None, outdated: None, today: None, placeholders, instructions }
+        Self {
+            document,
+            context,
+            unknown,
+            settings: None,
+            outdated: None,
+            today: None,
+            placeholders: OnceLock::new(),
+            instructions: OnceLock::new(),
+            fields: OnceLock::new(),
+        }
     }
 
     /// The same with the settings that hold for the document.
@@ -125,6 +135,15 @@ impl Snapshot {
         let from = all.partition_point(|placeholder| placeholder.span.end < span.start);
         let to = all.partition_point(|placeholder| placeholder.span.start <= span.end);
         &all[from..to.max(from)]
+    }
+
+    /// The document's fields that the template asks for, by place; none when there is no template.
+    /// Found when somebody first asks.
+    pub fn fields(&self) -> &[PairedField] {
+        self.fields.get_or_init(|| match self.aligned() {
+            Some((document, template, alignment)) => alignment.fields(document, template),
+            None => Vec::new(),
+        })
     }
 
     /// The instructions of the template that are still in the document, by place, disjoint; those

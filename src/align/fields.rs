@@ -1,0 +1,88 @@
+//! A document's fields paired with those that its template asks for.
+
+use super::Alignment;
+use crate::document::Document;
+use crate::markdown::BlockKind;
+use crate::template::{Contents, FieldSpec, Home, Template, label_key, plain, preamble};
+use crate::text::Span;
+
+/// A labelled value of a document that the template asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PairedField {
+    /// Whose [`Contents`] the field spec is in.
+    pub home: Home,
+    /// The field spec, by index.
+    pub spec: usize,
+    /// The section that it stands in; `None` ahead of the first section and in the title's own text.
+    pub section: Option<usize>,
+    /// The label, without emphasis and colon.
+    pub label: Span,
+    /// The value on the label's line, trimmed; empty where there is none.
+    pub value: Span,
+    /// Whether it is a table's row: label and value are cells.
+    pub row: bool,
+}
+
+impl PairedField {
+    /// What the template says of it.
+    pub fn of<'t>(&self, template: &'t Template) -> &'t FieldSpec {
+        &template.contents(self.home).fields[self.spec]
+    }
+}
+
+impl Alignment {
+    /// The fields of `document` that `template` asks for where they stand, by place. What stands in
+    /// the opening may stand in either of its parts: ahead of the first section or in it.
+    pub(crate) fn fields(&self, document: &Document, template: &Template) -> Vec<PairedField> {
+        let mut found = Vec::new();
+        let first = (0..document.sections().len()).find(|&section| Some(section) != self.title());
+        let first_spec = (0..template.specs().len()).find(|&spec| Some(spec) != template.title());
+        let information = first_spec.map_or(Home::Nowhere, Home::Spec);
+        let mut scan = |section, span, homes: &[Home]| {
+            let homes: Vec<(Home, &Contents)> = homes.iter().map(|&home| (home, template.contents(home))).collect();
+            if homes.iter().any(|(_, contents)| !contents.fields.is_empty()) {
+                self.fields_in(document, section, span, &homes, &mut found);
+            }
+        };
+        scan(None, preamble(document, self.title()), &[Home::Preamble, information]);
+        for (section, place) in document.sections().iter().enumerate().filter(|&(at, _)| Some(at) != self.title()) {
+            let own = match self.pair(section) {
+                Some(pair) if !pair.loose => Home::Spec(pair.spec),
+                _ => Home::Nowhere,
+            };
+            let homes = [own, if Some(section) == first { Home::Preamble } else { Home::Nowhere }];
+            scan(Some(section), place.body, &homes);
+        }
+        found
+    }
+
+    fn fields_in(
+        &self,
+        document: &Document,
+        section: Option<usize>,
+        span: Span,
+        homes: &[(Home, &Contents)],
+        found: &mut Vec<PairedField>,
+    ) {
+        let start = found.len();
+        let mut add = |text: &str, label: Span, value: Span, row: bool| {
+            let key = label_key(text);
+            let spec = homes.iter().find_map(|(home, contents)| Some((*home, contents.field(&key)?)));
+            found.extend(spec.map(|(home, spec)| PairedField { home, spec, section, label, value, row }));
+        };
+        for field in document.fields(span) {
+            add(field.text(field.item.label), field.span(field.item.label), field.span(field.item.value), false);
+        }
+        for table in document.blocks(span).filter(|block| block.item.kind == BlockKind::Table) {
+            let rows = document.table(table.span(table.item.span));
+            if rows.first().is_some_and(|header| header.len() == 2) {
+                for row in rows {
+                    if let [label, value] = row[..] {
+                        add(&plain(&document.slice(label)), label, value, true);
+                    }
+                }
+            }
+        }
+        found[start..].sort_unstable_by_key(|field| field.label);
+    }
+}
