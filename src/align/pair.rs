@@ -1,6 +1,7 @@
 //! Pairing: which section of a document is which spec of the template.
 
 use super::Pair;
+use super::fit::COMMON;
 use super::outline::Outline;
 use crate::document::Document;
 use crate::markdown::{Name, normalise};
@@ -249,7 +250,8 @@ impl<'a> Pairing<'a> {
                 (groups.len(), parent)
             });
             let Some((count, parent)) = found.max() else { continue };
-            let named_otherwise = !self.template.named(&self.document.name(parent).words).is_empty();
+            let words = &*self.document.name(parent).words;
+            let named_otherwise = !self.template.named(words).is_empty() || COMMON.contains(&words);
             if count >= 2 && count * 2 > children.len() && Some(parent) != self.outline.title && !named_otherwise {
                 let owner = self.template.specs()[spec].parent.and_then(|parent| self.section_of(parent));
                 self.pair(parent, spec, owner, false);

@@ -1,5 +1,6 @@
 //! Code actions.
 
+use super::repeat;
 use crate::rules::{Finding, Fix, fix_all, fixes, insert_all};
 use crate::text::Span;
 use crate::workspace::Snapshot;
@@ -11,6 +12,8 @@ pub enum ActionKind {
     QuickFix,
     /// Makes all safe fixes: `source.fixAll.specls`.
     FixAll,
+    /// Changes what is right as it is.
+    Refactor,
 }
 
 /// Something that the author may have done at a place.
@@ -26,7 +29,8 @@ pub struct Action {
     pub preferred: bool,
 }
 
-/// The actions for the findings that touch `at`, and those for the whole document.
+/// The actions for the findings that touch `at`, those for the whole document, and those for the section
+/// that `at` begins in.
 pub fn actions(snapshot: &Snapshot, findings: &[Finding], at: Span) -> Vec<Action> {
     let mut actions = Vec::new();
     let mut structural = false;
@@ -47,5 +51,7 @@ pub fn actions(snapshot: &Snapshot, findings: &[Finding], at: Span) -> Vec<Actio
     if let Some(fix) = fix_all(snapshot, findings) {
         actions.push(Action { kind: ActionKind::FixAll, fix, finding: None, preferred: false });
     }
+    let refactor = |fix| Action { kind: ActionKind::Refactor, fix, finding: None, preferred: false };
+    actions.extend(repeat::fixes(snapshot, at.start).into_iter().map(refactor));
     actions
 }

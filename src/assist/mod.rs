@@ -2,6 +2,7 @@
 
 mod actions;
 mod completion;
+mod repeat;
 mod snippet;
 
 pub use actions::{Action, ActionKind, actions};
