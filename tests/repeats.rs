@@ -102,7 +102,8 @@ fn another_instance_goes_behind_the_last_with_the_next_ordinal() {
 #[test]
 fn every_shape_of_document_gets_one() {
     let template = template(COMPONENTS);
-    let document = "# Cärt 😀 仕様\n\n## Components\n\n### Component 1: Añb 仕様<|>\n\nText.\n\n#### 1.1 Interface\n\nx\n";
+    let document =
+        "# Cärt 😀 仕様\n\n## Components\n\n### Component 1: Añb 仕様<|>\n\nText.\n\n#### 1.1 Interface\n\nx\n";
     let title = "Add another Component (Component 2)";
     let added = ADDED.replace("Component 3", "Component 2").replace("3.1", "2.1").replace("_3_", "_2_");
     let added = added.replace("component 3", "component 2");

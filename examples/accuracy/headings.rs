@@ -129,9 +129,7 @@ fn spec(template: &Template, heading: &str) -> Option<usize> {
 fn are_instances(template: &Template, one: usize, other: usize) -> bool {
     let (group, parent) = (template.specs()[one].group, template.specs()[one].parent);
     let same = group == template.specs()[other].group && template.groups()[group].kind != GroupKind::Single;
-    let shape = |spec: usize| {
-        template.specs()[spec].pattern.name.words.replace(|c: char| c.is_ascii_digit(), "0")
-    };
+    let shape = |spec: usize| template.specs()[spec].pattern.name.words.replace(|c: char| c.is_ascii_digit(), "0");
     same || parent.zip(template.specs()[other].parent).is_some_and(|(one_parent, other_parent)| {
         one_parent != other_parent && shape(one) == shape(other) && are_instances(template, one_parent, other_parent)
     })

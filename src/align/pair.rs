@@ -145,8 +145,8 @@ impl<'a> Pairing<'a> {
             // A heading that is another section's, `Performance & Scalability`, is not `Scalability` too.
             let other = |section: usize| !self.template.named(&self.document.name(section).words).is_empty();
             let mut sections_of = sections.iter().copied();
-            let merged = sections_of
-                .find(|&section| has_part(self.document.heading(section), words) && !other(section));
+            let merged =
+                sections_of.find(|&section| has_part(self.document.heading(section), words) && !other(section));
             if let Some(section) = merged {
                 self.present.insert((owner, group));
                 if self.is_free(section) {

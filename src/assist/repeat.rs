@@ -50,10 +50,12 @@ impl<'a> Instances<'a> {
         if group.kind == GroupKind::Single || template.specs()[pair.spec].pattern.name.label.is_none() {
             return None;
         }
-        let mut sections: Vec<usize> = group.members.iter().flat_map(|&spec| alignment.instances(spec)).copied().collect();
+        let mut sections: Vec<usize> =
+            group.members.iter().flat_map(|&spec| alignment.instances(spec)).copied().collect();
         sections.sort_unstable();
         sections.retain(|&other| alignment.pair(other).is_some_and(|other| other.owner == pair.owner && !other.loose));
-        let list = sections.into_iter().filter_map(|section| Instance::of(document, label, section)).collect::<Vec<_>>();
+        let list =
+            sections.into_iter().filter_map(|section| Instance::of(document, label, section)).collect::<Vec<_>>();
         let first = document.sections()[list.first()?.section].title;
         let title = document.slice(first);
         let label = title[label_range(&title, label)?.0].to_owned();
@@ -125,11 +127,8 @@ impl<'a> Instances<'a> {
         let number = &*self.document.name(last.section).number;
         let number = if title.starts_with(number) { number } else { "" };
         let ordinal = last.span.start - section.title.start..last.span.end - section.title.start;
-        let start = format!(
-            "{rule}{open}{}{}{next}",
-            Numbering::successor(number),
-            title.get(number.len()..ordinal.start)?
-        );
+        let start =
+            format!("{rule}{open}{}{}{next}", Numbering::successor(number), title.get(number.len()..ordinal.start)?);
         let mut pieces = vec![Piece::Text(start)];
         let behind = title.get(ordinal.end..)?;
         let parting = behind.find(|c: char| c.is_alphanumeric() || "{[<$`".contains(c));
@@ -234,9 +233,9 @@ impl Instance {
 fn label_range(title: &str, label: &str) -> Option<(Range<usize>, Range<usize>)> {
     let tokens = tokens(title);
     let words: Vec<&str> = label.split(' ').collect();
-    let found = tokens.windows(words.len() + 1).find(|window| {
-        window.iter().zip(&words).all(|(token, word)| title[token.clone()].to_lowercase() == *word)
-    })?;
+    let found = tokens
+        .windows(words.len() + 1)
+        .find(|window| window.iter().zip(&words).all(|(token, word)| title[token.clone()].to_lowercase() == *word))?;
     let ordinal = found.last()?.clone();
     Some((found.first()?.start..found.get(words.len().checked_sub(1)?)?.end, ordinal))
 }

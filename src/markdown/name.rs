@@ -175,7 +175,8 @@ fn strip_remarks(text: &str) -> (&str, bool) {
         // Emoji and emphasis may follow the parenthesis: `(OPTIONAL) ⚠️`, `*(optional)*`.
         let trimmed = bare.trim_end_matches(|c: char| c != ')' && !c.is_alphanumeric() && c != '}' && c != ']');
         let round = trimmed.strip_suffix(')').and_then(|inner| inner.rfind('('));
-        let square = || trimmed.strip_suffix(']').and_then(|inner| inner.rfind('[').filter(|&open| is_remark(&inner[open..])));
+        let square =
+            || trimmed.strip_suffix(']').and_then(|inner| inner.rfind('[').filter(|&open| is_remark(&inner[open..])));
         let Some(open) = round.or_else(square) else {
             return (bare.trim_end(), optional);
         };

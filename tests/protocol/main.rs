@@ -9,6 +9,7 @@ mod features;
 mod frames;
 mod lifecycle;
 mod process;
+mod repeat;
 mod restore;
 #[path = "../support/mod.rs"]
 mod support;
