@@ -95,8 +95,11 @@ fn another_instance_goes_behind_the_last_with_the_next_ordinal() {
     let mended = made(&template, &format!("{before}{behind}"), "Add another Component (Component 3)");
     let expected = format!("{}Text.\n\n{ADDED}\n## Risks\n\nNone.\n", before.replace("<|>", ""));
     assert_eq!(mended, expected);
-    let added = Snapshot::new(Document::parse(&mended), Some(template.clone()));
-    assert!(added.alignment().unwrap().missing().is_empty());
+    let lacking = |source: &str| {
+        let snapshot = Snapshot::new(Document::parse(source), Some(template.clone()));
+        snapshot.alignment().unwrap().missing().len()
+    };
+    assert_eq!(lacking(&mended), lacking(&format!("{before}{behind}").replace("<|>", "")), "it lacks nothing itself");
 }
 
 #[test]
@@ -188,7 +191,6 @@ fn the_built_in_templates_grow_and_stay_complete() {
                 let alignment = snapshot.alignment().unwrap();
                 let found = (alignment.missing(), alignment.misplaced(), alignment.duplicates());
                 assert_eq!(found, (&[][..], &[][..], &[][..]), "{}: {}\n{mended}", template.id, fix.title);
-                assert_eq!(mended.matches(document.text().slice(section.heading).as_str()).count() >= 1, true);
             }
         }
     }

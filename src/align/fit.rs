@@ -4,9 +4,8 @@ use crate::document::Document;
 use crate::template::Template;
 use std::collections::HashSet;
 
-/// Headings that many documents have which follow no template: they count half, and never stand for
-/// another section by what is below them.
-pub(super) const COMMON: [&str; 24] = [
+/// Headings that many documents have which follow no template: they count half.
+const COMMON: [&str; 24] = [
     "api",
     "architecture",
     "background",

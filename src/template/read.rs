@@ -194,7 +194,7 @@ fn share(groups: &[Group], specs: &mut [SectionSpec]) {
             children[parent].push(index);
         }
     }
-    let mut optional = Vec::new();
+    let mut optional: Vec<usize> = Vec::new();
     for group in groups.iter().filter(|group| group.kind != GroupKind::Single) {
         // How many members have a child of that name.
         let mut counts: HashMap<String, usize> = HashMap::new();
@@ -203,7 +203,7 @@ fn share(groups: &[Group], specs: &mut [SectionSpec]) {
             names.into_iter().for_each(|name| *counts.entry(name).or_default() += 1);
         }
         let all = group.members.iter().flat_map(|&member| &children[member]);
-        optional.extend(all.filter(|&&child| counts.get(&words(child)) != Some(&group.members.len())));
+        optional.extend(all.copied().filter(|&child| counts.get(&words(child)) != Some(&group.members.len())));
     }
     optional.into_iter().for_each(|spec| specs[spec].optional = true);
 }
