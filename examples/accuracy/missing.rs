@@ -11,6 +11,10 @@
 //! - *merged*: the heading is there with others or with more behind it (`Drawbacks and Alternatives`,
 //!   `Motivation: why now`, `Notes (for now)`), or is below such a one.
 //!
+//! What else differs is a false alarm or overlooked. Known classes: a name that the template has under two
+//! parents, which truth finds anywhere and specls under its own parent only (`Caching Strategy`); headings
+//! below a code fence that nobody closed, which Markdown does not have.
+//!
 //! A heading that is one placeholder and nothing else is no decision: it has no name to look for.
 
 use crate::{Result, lists, verdict};

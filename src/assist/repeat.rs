@@ -200,7 +200,8 @@ impl<'a> Instances<'a> {
         let row: Vec<String> = row.take(self.list.len()).collect();
         let wrong = self.list.iter().zip(&row).filter(|(instance, ordinal)| instance.ordinal != **ordinal);
         let edits: Vec<Edit> = wrong.map(|(instance, ordinal)| Edit::replace(instance.span, ordinal)).collect();
-        let end = row.last().filter(|_| !edits.is_empty() && !(letters && row.len() > 26))?;
+        let too_many = letters && row.len() > 26;
+        let end = row.last().filter(|_| !too_many && !edits.is_empty())?;
         let title = match self.list.len() {
             1 => format!("Renumber {} to {start}", self.label),
             _ => format!("Renumber {} {start} to {end}", self.label),
