@@ -234,3 +234,43 @@ fn remarks_that_differ_are_suggested() {
     check(template, "# T / ## MVP First / x / ## Example / x", &both);
     check(template, "# T / ## MVP First (P1 Only) / x / ## Example: Story 1 / x", &both[..1]);
 }
+
+#[test]
+fn remarks_in_square_brackets_are_no_words() {
+    let template = "# {t} / ## Goals / {g} / ## Open Questions [optional] / {q} / ## Risks [Required] / {r}";
+    check(template, "# T / ## Goals / x / ## Risks / x", &[]);
+    check(template, "# T / ## Goals / x / ## Open Questions / x / ## Risks [required] / x", &[]);
+    check(template, "# T / ## Goals / x / ## Open Questions [optional] / x", &["missing Risks [Required]"]);
+}
+
+#[test]
+fn the_first_of_several_headings_of_level_one_is_the_title_if_only_it_has_a_hole() {
+    let template = "# Guide: {App Name} / ## Colours / {c} / # Tokens / {t} / ## Spacing / {s}";
+    check(template, "# Guide: Cart / ## Colours / x / # Tokens / x / ## Spacing / x", &[]);
+    check(template, "# The Cart / ## Colours / x / ## Tokens / x / ### Spacing / x", &[]);
+    check(template, "# The Cart / ## Colours / x", &["missing Tokens"]);
+}
+
+#[test]
+fn a_heading_that_is_another_section_of_the_template_is_not_merged() {
+    let template = "# {t} / ## Scalability / {a} / ## Performance & Scalability / {b}";
+    check(template, "# T / ## Performance & Scalability / x", &["missing Scalability"]);
+    check(template, "# T / ## Scalability & Cost / x / ## Performance & Scalability / x", &[]);
+}
+
+#[test]
+fn what_is_optional_may_be_there_under_another_name() {
+    let template = "# {t} / ## Implementation Plan (optional) / {a} / ## Implementation Strategy / {b} / ## End / {c}";
+    check(template, "# T / ## End / x", &["missing Implementation Strategy"]);
+    check(template, "# T / ## Implementation / x / ## End / x", &["renamed Implementation Strategy"]);
+    let optional = "# {t} / ## Reference Implementation (optional) / {a} / ## End / {c}";
+    check(optional, "# T / ## Implementation / x / ## End / x", &["renamed Reference Implementation (optional)"]);
+    check(optional, "# T / ## Notes / x / ## End / x", &[]);
+}
+
+#[test]
+fn what_every_document_may_have_stands_for_nothing_by_its_contents() {
+    let template = "# {t} / ## Build Details / ### Unit Tests / {a} / ### Load Tests / {b} / ## End / {c}";
+    let document = "# T / ## References / ### Unit Tests / x / ### Load Tests / x / ## End / x";
+    check(template, document, &["missing Build Details"]);
+}

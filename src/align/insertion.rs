@@ -56,6 +56,12 @@ impl Alignment {
         insertions.filter(|insertion| takes_heading(document, insertion.offset)).collect()
     }
 
+    /// Inserts `skeleton` into the gap of a [`super::Place`]. `None` behind a code block or comment that
+    /// is not closed.
+    pub fn insert(document: &Document, gap: Span, skeleton: Skeleton) -> Option<Insertion> {
+        Some(Self::insertion(document, gap, skeleton)).filter(|insertion| takes_heading(document, insertion.offset))
+    }
+
     fn insertion(document: &Document, gap: Span, skeleton: Skeleton) -> Insertion {
         let offset = insertion_point(document, gap);
         // As the first line, a rule would be read as front matter.

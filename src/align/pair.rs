@@ -8,6 +8,9 @@ use crate::markdown::Name;
 use crate::template::{GroupKind, Template, labels};
 use std::collections::{HashMap, HashSet};
 
+/// Sections that close a document: what stands below them by mistake does not make them another.
+const CLOSING: [&str; 6] = ["appendix", "changelog", "conclusion", "license", "notes", "references"];
+
 /// Pairs top-down, the surest first: equal names under paired parents, then patterns, labels and
 /// titled headings, then merged ones, then whatever stands where a repeat belongs; at last, anywhere,
 /// sections whose name occurs once in the template.
@@ -256,7 +259,8 @@ impl<'a> Pairing<'a> {
                 (groups.len(), parent)
             });
             let Some((count, parent)) = found.max() else { continue };
-            let named_otherwise = !self.template.named(&self.document.name(parent).words).is_empty();
+            let words = &*self.document.name(parent).words;
+            let named_otherwise = !self.template.named(words).is_empty() || CLOSING.contains(&words);
             if count >= 2 && count * 2 > children.len() && Some(parent) != self.outline.title && !named_otherwise {
                 let owner = self.template.specs()[spec].parent.and_then(|parent| self.section_of(parent));
                 self.pair(parent, spec, owner, false);

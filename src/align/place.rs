@@ -46,6 +46,17 @@ impl Alignment {
         Place { gap: Span::new(start, at), style: self.style(document, template, missing, (before, after)) }
     }
 
+    /// Where one more section like `section`, an instance of a repeat or a series, belongs: directly
+    /// behind it, in its style. `None` for a section that is paired with nothing.
+    pub fn place_behind(&self, document: &Document, template: &Template, section: usize) -> Option<Place> {
+        let pair = self.pairs.get(section).copied().flatten()?;
+        let missing = Missing { spec: pair.spec, owner: pair.owner };
+        let at = document.sections()[section].extent.end;
+        let start = body_start(document).max(document.text().content_end(at)).min(at);
+        let style = self.style(document, template, missing, (Some(section), None));
+        Some(Place { gap: Span::new(start, at), style })
+    }
+
     /// The sections that `missing` belongs between: the nearest ones, in order, of the groups before
     /// and behind its own. `None` where there is none on that side.
     pub fn neighbours(&self, template: &Template, missing: Missing) -> (Option<usize>, Option<usize>) {

@@ -1,6 +1,7 @@
 //! Code actions.
 
 use super::ignore::ignore;
+use super::repeat;
 use crate::rules::{Finding, Fix, fix_all, fixes, insert_found};
 use crate::text::Span;
 use crate::workspace::Snapshot;
@@ -12,6 +13,8 @@ pub enum ActionKind {
     QuickFix,
     /// Makes all safe fixes: `source.fixAll.specls`.
     FixAll,
+    /// Changes what is right as it is.
+    Refactor,
 }
 
 /// Something that the author may have done at a place.
@@ -30,7 +33,8 @@ pub struct Action {
 /// For more findings than this at once nobody picks one to ignore.
 const MOST_IGNORED: usize = 20;
 
-/// The actions for the findings that touch `at`, and those for the whole document.
+/// The actions for the findings that touch `at`, those for the whole document, and those for the section
+/// that `at` begins in.
 pub fn actions(snapshot: &Snapshot, findings: &[Finding], at: Span) -> Vec<Action> {
     let mut actions = Vec::new();
     let mut structural = false;
@@ -51,6 +55,8 @@ pub fn actions(snapshot: &Snapshot, findings: &[Finding], at: Span) -> Vec<Actio
     if let Some(fix) = fix_all(snapshot, findings) {
         actions.push(Action { kind: ActionKind::FixAll, fix, finding: None, preferred: false });
     }
+    let refactor = |fix| Action { kind: ActionKind::Refactor, fix, finding: None, preferred: false };
+    actions.extend(repeat::fixes(snapshot, at.start).into_iter().map(refactor));
     // What lets a finding be comes last, where nobody takes it for its remedy.
     let here = |(_, finding): &(usize, &Finding)| finding.span.start <= at.end && at.start <= finding.span.end;
     let found: Vec<_> = findings.iter().enumerate().filter(here).collect();

@@ -7,6 +7,7 @@ mod folding;
 mod hover;
 mod ignore;
 mod progress;
+mod repeat;
 mod selection;
 mod snippet;
 mod symbols;

@@ -14,6 +14,9 @@ pub(crate) const FIX_ALL: &str = "source.fixAll.specls";
 /// The kind of an action that mends one finding.
 pub(crate) const QUICK_FIX: &str = "quickfix";
 
+/// The kind of an action that changes what is right as it is.
+pub(crate) const REFACTOR: &str = "refactor";
+
 /// What the client can do. What it does not announce it cannot.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Client {
@@ -98,7 +101,11 @@ impl Client {
             ..CompletionOptions::default()
         };
         let actions = CodeActionOptions {
-            code_action_kinds: Some(vec![CodeActionKind::QuickFix, CodeActionKind::Custom(FIX_ALL.into())]),
+            code_action_kinds: Some(vec![
+                CodeActionKind::QuickFix,
+                CodeActionKind::Refactor,
+                CodeActionKind::Custom(FIX_ALL.into()),
+            ]),
             resolve_provider: Some(self.resolves_edits),
             ..CodeActionOptions::default()
         };

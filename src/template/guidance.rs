@@ -42,10 +42,12 @@ pub(super) fn guidance(document: &Document, section: &Section, placeholders: &Pl
         let text = block.text(block.item.span);
         match block.item.kind {
             BlockKind::Quote => parts.push((span.start, unquote(text))),
-            BlockKind::Paragraph => match placeholders.spans().iter().find(|hole| **hole == span) {
-                Some(_) => parts.push((span.start, without_brackets(text).trim().to_owned())),
-                None if is_italic(document, span) => parts.push((span.start, text.trim_matches(['*', '_']).to_owned())),
-                None => prose.push((span.start, text.to_owned())),
+            BlockKind::Paragraph => match placeholders.spans().binary_search(&span) {
+                Ok(_) => parts.push((span.start, without_brackets(text).trim().to_owned())),
+                Err(_) if is_italic(document, span) => {
+                    parts.push((span.start, text.trim_matches(['*', '_']).to_owned()))
+                }
+                Err(_) => prose.push((span.start, text.to_owned())),
             },
             _ => {}
         }

@@ -31,7 +31,7 @@ impl Numbering {
     }
 
     /// The numbering of the first child: `3.` → `3.1`.
-    pub(super) fn below(&self) -> Self {
+    pub fn below(&self) -> Self {
         match self {
             Self::From(number, below) => match below.split_first() {
                 Some((mark, below)) => {
@@ -42,6 +42,12 @@ impl Numbering {
             },
             other => other.clone(),
         }
+    }
+
+    /// The number or letter behind this one, with the same punctuation: `3` → `4`, `B` → `C`, `IV` → `V`;
+    /// the same where there is none.
+    pub fn successor(number: &str) -> String {
+        successor(number)
     }
 
     /// A number without the punctuation behind it: `3.2` for `3.2.`.

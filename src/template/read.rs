@@ -167,10 +167,11 @@ pub fn opening(document: &Document, title: Option<usize>) -> Span {
 fn spec(document: &Document, title: Option<usize>, index: usize, placeholders: &Placeholders) -> SectionSpec {
     let section = &document.sections()[index];
     let source = document.slice(section.title);
-    let holes: Vec<_> = placeholders
-        .spans()
+    let spans = placeholders.spans();
+    let first = spans.partition_point(|span| span.start < section.title.start);
+    let holes: Vec<_> = spans[first..]
         .iter()
-        .filter(|span| section.title.covers(**span))
+        .take_while(|span| section.title.covers(**span))
         .map(|span| span.start - section.title.start..span.end - section.title.start)
         .collect();
     let pattern = Pattern::parse(document.heading(index), &source, &holes);
@@ -211,20 +212,25 @@ fn group(document: &Document, title: Option<usize>, specs: &mut [SectionSpec]) -
     parents.sort_unstable();
     for (parent, members) in parents {
         let first = groups.len();
+        let mut latest = Latest::default();
         for member in members {
-            let repeat = repeats(document, specs, member);
-            match groups[first..].iter_mut().rev().find(|group| joins(group, specs, member)) {
-                Some(group) => {
+            let index = match latest.group(specs, member) {
+                Some(index) => {
+                    let group: &mut Group = &mut groups[index];
                     group.members.push(member);
                     if group.kind == GroupKind::Single {
                         group.kind = kind(specs, &group.members);
                     }
+                    index
                 }
                 None => {
+                    let repeat = repeats(document, specs, member);
                     let kind = if repeat { GroupKind::Repeat } else { GroupKind::Single };
                     groups.push(Group { kind, members: vec![member] });
+                    groups.len() - 1
                 }
-            }
+            };
+            latest.add(specs, member, index);
         }
         for (index, group) in groups.iter().enumerate().skip(first) {
             group.members.iter().for_each(|&member| specs[member].group = index);
@@ -242,18 +248,25 @@ fn group(document: &Document, title: Option<usize>, specs: &mut [SectionSpec]) -
 /// An instance of a repeat or a series must hold only what every instance in the template holds: the
 /// other children of its members become optional.
 fn share(groups: &[Group], specs: &mut [SectionSpec]) {
-    let words = |spec: &SectionSpec| spec.pattern.name.words.replace(|c: char| c.is_ascii_digit(), "0");
-    for group in groups.iter().filter(|group| group.kind != GroupKind::Single) {
-        let children = |member: usize| specs.iter().filter(move |spec| spec.parent == Some(member));
-        let of_member: Vec<HashSet<String>> =
-            group.members.iter().map(|&member| children(member).map(words).collect()).collect();
-        let shared = |spec: &SectionSpec| of_member.iter().all(|names| names.contains(&words(spec)));
-        let optional: Vec<usize> = (0..specs.len())
-            .filter(|&spec| specs[spec].parent.is_some_and(|parent| group.members.contains(&parent)))
-            .filter(|&spec| !shared(&specs[spec]))
-            .collect();
-        optional.into_iter().for_each(|spec| specs[spec].optional = true);
+    let words = |spec: usize| specs[spec].pattern.name.words.replace(|c: char| c.is_ascii_digit(), "0");
+    let mut children = vec![Vec::new(); specs.len()];
+    for (index, spec) in specs.iter().enumerate() {
+        if let Some(parent) = spec.parent {
+            children[parent].push(index);
+        }
     }
+    let mut optional: Vec<usize> = Vec::new();
+    for group in groups.iter().filter(|group| group.kind != GroupKind::Single) {
+        // How many members have a child of that name.
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for &member in &group.members {
+            let names: HashSet<String> = children[member].iter().map(|&child| words(child)).collect();
+            names.into_iter().for_each(|name| *counts.entry(name).or_default() += 1);
+        }
+        let all = group.members.iter().flat_map(|&member| &children[member]);
+        optional.extend(all.copied().filter(|&child| counts.get(&words(child)) != Some(&group.members.len())));
+    }
+    optional.into_iter().for_each(|spec| specs[spec].optional = true);
 }
 
 /// Whether a directive says that the section may be repeated.
@@ -266,14 +279,35 @@ fn repeats(document: &Document, specs: &[SectionSpec], spec: usize) -> bool {
     told || (pattern.name.label.is_some() && pattern.has_hole() && pattern.name.rest.is_empty())
 }
 
-/// Whether `spec` is one more of `group`.
-fn joins(group: &Group, specs: &[SectionSpec], spec: usize) -> bool {
-    let last = *group.members.last().unwrap_or(&group.leader());
-    let (one, other) = (&specs[last].pattern, &specs[spec].pattern);
-    let neighbours = !specs[last + 1..spec].iter().any(|between| between.parent == specs[spec].parent);
-    match (one.likeness(), other.likeness()) {
-        (Likeness::Repeat(a), Likeness::Repeat(b)) if a == b => neighbours,
-        _ => one.series().is_some() && one.series() == other.series(),
+/// The groups that the next of a row of siblings may be one more of.
+#[derive(Default)]
+struct Latest {
+    /// The sibling before, and its group.
+    previous: Option<(usize, usize)>,
+    /// By label, the latest sibling of a series and its group.
+    series: HashMap<String, (usize, usize)>,
+}
+
+impl Latest {
+    /// The latest group that `spec` joins: that of its neighbour, where both are alike but for ordinals
+    /// and holes, or one whose last member has the same label and words of its own.
+    fn group(&self, specs: &[SectionSpec], spec: usize) -> Option<usize> {
+        let is_alike = |other: usize| {
+            let likeness = specs[spec].pattern.likeness();
+            matches!(likeness, Likeness::Repeat(_)) && likeness == specs[other].pattern.likeness()
+        };
+        let neighbour = self.previous.filter(|&(previous, _)| is_alike(previous));
+        let series = specs[spec].pattern.series().and_then(|label| self.series.get(&label).copied());
+        let series = series.filter(|&(last, _)| !is_alike(last));
+        let group = |(_, group): (usize, usize)| group;
+        neighbour.map(group).max(series.map(group))
+    }
+
+    fn add(&mut self, specs: &[SectionSpec], spec: usize, group: usize) {
+        self.previous = Some((spec, group));
+        if let Some(label) = specs[spec].pattern.series() {
+            self.series.insert(label, (spec, group));
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::assist::{Action, ActionKind, actions};
 use crate::rules::{Finding, Fix};
-use crate::server::capabilities::{Client, FIX_ALL, QUICK_FIX};
+use crate::server::capabilities::{Client, FIX_ALL, QUICK_FIX, REFACTOR};
 use crate::server::convert;
 use crate::server::lsp::{
     Code, CodeAction, CodeActionKind, Diagnostic, DocumentChange, Edit, LspAny,
@@ -106,8 +106,8 @@ fn offered(client: &Client, version: &Version, range: Range, stop: &Stop) -> Opt
 }
 
 impl Context {
-    /// Whether the client asks for this kind or one above it. What mends a whole document is not
-    /// offered unasked with every move of the cursor.
+    /// Whether the client asks for this kind or one above it. What mends a whole document, or mends
+    /// nothing, is not offered unasked with every move of the cursor.
     fn wants(&self, kind: ActionKind) -> bool {
         const AUTOMATIC: u32 = 2;
         let name = name(kind);
@@ -126,6 +126,7 @@ fn name(kind: ActionKind) -> &'static str {
     match kind {
         ActionKind::QuickFix => QUICK_FIX,
         ActionKind::FixAll => FIX_ALL,
+        ActionKind::Refactor => REFACTOR,
     }
 }
 
@@ -133,6 +134,7 @@ fn kind(kind: ActionKind) -> CodeActionKind {
     match kind {
         ActionKind::QuickFix => CodeActionKind::QuickFix,
         ActionKind::FixAll => CodeActionKind::Custom(FIX_ALL.into()),
+        ActionKind::Refactor => CodeActionKind::Refactor,
     }
 }
 
@@ -164,23 +166,24 @@ fn edit(fix: &Fix, version: &Version, client: &Client) -> WorkspaceEdit {
 mod tests {
     use super::*;
 
-    fn wants(only: Option<&[&str]>, trigger_kind: Option<u32>) -> [bool; 2] {
+    fn wants(only: Option<&[&str]>, trigger_kind: Option<u32>) -> [bool; 3] {
         let only = only.map(|only| only.iter().map(|&kind| kind.to_owned()).collect());
         let context = Context { diagnostics: Vec::new(), only, trigger_kind };
-        [ActionKind::QuickFix, ActionKind::FixAll].map(|kind| context.wants(kind))
+        [ActionKind::QuickFix, ActionKind::FixAll, ActionKind::Refactor].map(|kind| context.wants(kind))
     }
 
     #[test]
     fn kinds_are_a_tree() {
-        assert_eq!(wants(None, None), [true, true]);
-        assert_eq!(wants(None, Some(2)), [true, false]);
-        assert_eq!(wants(Some(&["quickfix"]), None), [true, false]);
-        assert_eq!(wants(Some(&["source"]), Some(2)), [false, true]);
-        assert_eq!(wants(Some(&["source.fixAll"]), None), [false, true]);
-        assert_eq!(wants(Some(&["source.fixAll.specls"]), None), [false, true]);
-        assert_eq!(wants(Some(&["source.fixAll.other"]), None), [false, false]);
-        assert_eq!(wants(Some(&["source.fix"]), None), [false, false]);
-        assert_eq!(wants(Some(&[]), None), [false, false]);
-        assert_eq!(wants(Some(&[""]), None), [true, true]);
+        assert_eq!(wants(None, None), [true, true, true]);
+        assert_eq!(wants(None, Some(2)), [true, false, false]);
+        assert_eq!(wants(Some(&["quickfix"]), None), [true, false, false]);
+        assert_eq!(wants(Some(&["source"]), Some(2)), [false, true, false]);
+        assert_eq!(wants(Some(&["source.fixAll"]), None), [false, true, false]);
+        assert_eq!(wants(Some(&["source.fixAll.specls"]), None), [false, true, false]);
+        assert_eq!(wants(Some(&["source.fixAll.other"]), None), [false, false, false]);
+        assert_eq!(wants(Some(&["source.fix"]), None), [false, false, false]);
+        assert_eq!(wants(Some(&[]), None), [false, false, false]);
+        assert_eq!(wants(Some(&[""]), None), [true, true, true]);
+        assert_eq!(wants(Some(&["refactor"]), Some(2)), [false, false, true]);
     }
 }
