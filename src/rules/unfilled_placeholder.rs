@@ -1,6 +1,6 @@
 //! `unfilled-placeholder`
 
-use super::edits::brief;
+use super::edits::{brief, remove_lines};
 use super::{About, Example, Finding, Findings, Fix, Rule, Weight, required_input};
 use crate::text::{Edit, Span};
 use crate::workspace::Snapshot;
@@ -13,9 +13,11 @@ Placeholders are learned from the template: `{Target response times}`, `[Framewo
 `<!-- MARKER: text -->`. What the template has word for word is found wherever it stands: in prose, headings, tables,
 front matter, link targets, and in code where the template has it in that block. In prose, other text of the same
 shape in a dialect that the template uses is found too. Links, footnotes, task boxes, array indexes, URL parameters,
-code and diagrams are left alone, and one word in brackets counts only where the template has it.
+code and diagrams are left alone, and one word in brackets counts only where the template has it. A value such as
+`(fill me in)`, `YYYY-MM-DD` or `SE-NNNN` is found where the template has it at the same label.
 
-**Fix:** markers such as `[Continue for all entities...]` are removed. All else is yours to write.",
+**Fix:** markers such as `[Continue for all entities...]` are removed, and marker comments once their section has text.
+All else is yours to write.",
     example: Example {
         template: "# {title}\n\n## Limits\n\n- **Response time:** {Target response time}\n",
         bad: "# Export\n\n## Limits\n\n- **Response time:** {Target response time}\n",
@@ -23,7 +25,9 @@ code and diagrams are left alone, and one word in brackets counts only where the
     },
     weight: Weight::Placeholder,
     check,
-    fixes: |snapshot, finding| remove_marker(snapshot, finding).into_iter().collect(),
+    fixes: |snapshot, finding| {
+        remove_marker(snapshot, finding).or(remove_comment(snapshot, finding)).into_iter().collect()
+    },
 };
 
 /// How placeholders begin that say "and so on".
@@ -39,6 +43,8 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         let shown = brief(&text);
         let message = if is_continue(&text) {
             format!("{shown} is still there: continue the list, then remove it")
+        } else if is_done(snapshot, &text, placeholder.span) {
+            format!("the comment {shown} is still there: remove it, the section has text")
         } else {
             format!("placeholder {shown} is not filled in: put the value in its place")
         };
@@ -67,4 +73,18 @@ fn remove_marker(snapshot: &Snapshot, finding: &Finding) -> Option<Fix> {
     let ending = if behind.starts_with("\r\n") { 2 } else { usize::from(behind.starts_with(['\n', '\r'])) };
     let span = if alone { Span::new(line.start, end + ending) } else { finding.span };
     Some(Fix { title: "Remove this marker".to_owned(), edits: Edit::delete(span).into(), safe: false })
+}
+
+/// Whether it is a comment that asked for text which is there now.
+fn is_done(snapshot: &Snapshot, text: &str, span: Span) -> bool {
+    text.starts_with("<!--") && snapshot.is_written(span.start)
+}
+
+fn remove_comment(snapshot: &Snapshot, finding: &Finding) -> Option<Fix> {
+    let document = snapshot.document();
+    if !is_done(snapshot, &document.slice(finding.span), finding.span) {
+        return None;
+    }
+    let edits = remove_lines(document, finding.span).into();
+    Some(Fix { title: "Remove this comment".to_owned(), edits, safe: false })
 }

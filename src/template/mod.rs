@@ -15,6 +15,7 @@ mod read;
 mod skeleton;
 mod spec;
 mod squeeze;
+mod stand_in;
 
 pub use builtin::builtin;
 pub use instruction::{Instruction, InstructionKind, Instructions};
@@ -25,6 +26,7 @@ pub use placeholder::{Home, Placeholder, Placeholders};
 pub use read::{labels, opening};
 pub use skeleton::{HeadingEnding, Piece, Skeleton, Style};
 pub use spec::{Group, GroupKind, SectionSpec};
+pub use stand_in::StandIns;
 
 use crate::document::Document;
 use crate::text::Span;
@@ -49,6 +51,7 @@ pub struct Template {
     names: HashMap<Box<str>, Vec<usize>>,
     placeholders: Placeholders,
     instructions: Instructions,
+    stand_ins: StandIns,
     has_status: bool,
     /// Where each line starts, and its text.
     lines: Vec<(usize, Arc<str>)>,
@@ -105,6 +108,11 @@ impl Template {
     /// The instructions to its authors that it knows.
     pub fn instructions(&self) -> &Instructions {
         &self.instructions
+    }
+
+    /// The values without brackets that it does not mean to keep.
+    pub fn stand_ins(&self) -> &StandIns {
+        &self.stand_ins
     }
 
     /// Whether it asks for a status, in the front matter or above the first section.

@@ -2,7 +2,7 @@
 
 use super::guidance::{guidance, has_body, is_optional};
 use super::pattern::Likeness;
-use super::{Group, GroupKind, Home, Instructions, Pattern, Placeholders, SectionSpec, Template};
+use super::{Group, GroupKind, Home, Instructions, Pattern, Placeholders, SectionSpec, StandIns, Template};
 use crate::document::Document;
 use crate::markdown::normalise;
 use crate::text::Span;
@@ -38,6 +38,7 @@ impl Template {
             groups,
             roots,
             names,
+            stand_ins: StandIns::learn(&document, placeholders.spans()),
             placeholders,
             instructions,
             has_status,

@@ -68,13 +68,19 @@ impl Snapshot {
         self.context.as_ref().map(|(template, alignment)| (&self.document, &**template, alignment))
     }
 
-    /// The placeholders that are still in the document, by place, disjoint; none when there is no
+    /// The placeholders that are still in the document, stand-ins among them, by place, disjoint; none when there is no
     /// template. Found when somebody first asks.
     pub fn placeholders(&self) -> &[Placeholder] {
         self.placeholders.get_or_init(|| match self.aligned() {
             Some((document, template, alignment)) => {
                 let whole = Span::new(0, document.len());
-                template.placeholders().find(document, whole, |offset| alignment.home(document, offset))
+                let mut found =
+                    template.placeholders().find(document, whole, |offset| alignment.home(document, offset));
+                let mut values = template.stand_ins().find(document);
+                values.retain(|value| !found.iter().any(|placeholder| placeholder.span.overlaps(value.span)));
+                found.append(&mut values);
+                found.sort_unstable_by_key(|placeholder| placeholder.span);
+                found
             }
             None => Vec::new(),
         })
@@ -117,7 +123,7 @@ impl Snapshot {
     }
 
     fn holds_placeholder(&self, span: Span) -> bool {
-        self.placeholders_in(span).iter().any(|hole| hole.span.start < span.end && span.start < hole.span.end)
+        self.placeholders_in(span).iter().any(|hole| hole.span.overlaps(span))
     }
 
     /// The template that the document names and nobody knows.
