@@ -85,7 +85,7 @@ impl Instructions {
         self.paragraphs(document, home, &mut found);
         found.sort_unstable_by_key(|instruction| (instruction.span.start, usize::MAX - instruction.span.end));
         found.dedup_by(|next, last| next.span.start < last.span.end);
-        self.judge(document, &mut found);
+        self.judge(document, home, &mut found);
         found.retain(|found| found.alone || found.kind != InstructionKind::Open);
         found.dedup_by(|next, last| join(document, last, next));
         found
@@ -150,27 +150,30 @@ impl Instructions {
     }
 
     /// Tells which stand alone in their sections.
-    fn judge(&self, document: &Document, found: &mut [Instruction]) {
+    fn judge(&self, document: &Document, home: &dyn Fn(usize) -> Home, found: &mut [Instruction]) {
         let mut from = 0;
         while from < found.len() {
-            let section = own_text(document, found[from].span.start);
-            let len = found[from..].iter().take_while(|next| next.span.start < section.end).count().max(1);
-            let group = &mut found[from..from + len];
-            let alone = !self.has_text(document, section, group);
-            group.iter_mut().for_each(|instruction| instruction.alone = alone);
+            let start = found[from].span.start;
+            let section = document.section_at(start);
+            let len = found[from..].iter().take_while(|next| document.section_at(next.span.start) == section).count();
+            let text = text_around(document, home, start);
+            let alone = !self.has_text(document, text, found);
+            found[from..from + len].iter_mut().for_each(|instruction| instruction.alone = alone);
             from += len;
         }
     }
 
-    /// Whether the section around `offset` has text that is not the template's.
-    pub fn is_written(&self, document: &Document, offset: usize) -> bool {
-        self.has_text(document, own_text(document, offset), &[])
+    /// Whether the section around `offset`, with those below it, has text that is not the template's;
+    /// `home` tells which spec rules at an offset.
+    pub fn is_written(&self, document: &Document, home: &dyn Fn(usize) -> Home, offset: usize) -> bool {
+        self.has_text(document, text_around(document, home, offset), &[])
     }
 
     /// Whether `span` has text that is neither the template's nor one of `found`.
     fn has_text(&self, document: &Document, span: Span, found: &[Instruction]) -> bool {
         leaves(document, span).any(|leaf| {
-            let told = found.iter().any(|instruction| instruction.span.covers(leaf));
+            let after = found.partition_point(|instruction| instruction.span.start <= leaf.start);
+            let told = found[..after].last().is_some_and(|instruction| instruction.span.covers(leaf));
             !told && !self.texts.contains(squeezed(&document.slice(leaf)).as_str())
         })
     }
@@ -202,10 +205,12 @@ fn join(document: &Document, last: &mut Instruction, next: &mut Instruction) -> 
     joins
 }
 
-/// The own text of the section around `offset`; ahead of all sections, what is there; the footer.
-fn own_text(document: &Document, offset: usize) -> Span {
-    match document.section_at(offset) {
-        Some(section) => document.sections()[section].own(),
+/// The section around `offset` with those below it; of the title, and ahead of all sections, only
+/// the own text; the footer.
+fn text_around(document: &Document, home: &dyn Fn(usize) -> Home, offset: usize) -> Span {
+    match document.section_at(offset).map(|section| &document.sections()[section]) {
+        Some(section) if home(offset) == Home::Preamble => section.own(),
+        Some(section) => section.extent,
         None => match document.footer().filter(|footer| footer.start <= offset) {
             Some(footer) => footer,
             None => Span::new(0, document.sections().first().map_or(document.len(), |first| first.extent.start)),
@@ -213,7 +218,7 @@ fn own_text(document: &Document, offset: usize) -> Span {
     }
 }
 
-/// What holds text in `span`: paragraphs without fields ahead of the sections, cells, code.
+/// What holds text in `span`: paragraphs, cells, code, HTML.
 fn leaves(document: &Document, span: Span) -> impl Iterator<Item = Span> {
     document
         .blocks(span)

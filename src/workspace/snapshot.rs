@@ -116,10 +116,12 @@ impl Snapshot {
         &all[from..to.max(from)]
     }
 
-    /// Whether the section around `offset` has text that is not the template's. True where there is
+    /// Whether the section around `offset`, with those below it, has text that is not the template's. True where there is
     /// no template.
     pub fn is_written(&self, offset: usize) -> bool {
-        self.aligned().is_none_or(|(document, template, _)| template.instructions().is_written(document, offset))
+        self.aligned().is_none_or(|(document, template, alignment)| {
+            template.instructions().is_written(document, &|offset| alignment.home(document, offset), offset)
+        })
     }
 
     fn holds_placeholder(&self, span: Span) -> bool {
