@@ -142,7 +142,7 @@ impl<'a> Reader<'a> {
         let is_label = text.starts_with("**") || is_called_out(text);
         let has_field = self.template.fields(span).next().is_some();
         block.item.kind == BlockKind::Paragraph
-            && words(text) >= 3
+            && words(text) >= 2
             && !(is_label || is_kept(text) || (has_field && !speaks_to_author(text)))
     }
 
