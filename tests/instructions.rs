@@ -37,10 +37,11 @@ fn finding(template: &str, source: &str) -> (Snapshot, Finding) {
 }
 
 /// Instructions that are set off from the text, each with the part that is reported.
-const MARKED: [(&str, &str); 8] = [
+const MARKED: [(&str, &str); 9] = [
     ("> Say what hurts today,\n> and whom it hurts.", "Say what hurts today,\n> and whom it hurts."),
     ("*Say what hurts today, and whom it hurts.*", "*Say what hurts today, and whom it hurts.*"),
     ("_Say what hurts today,\nand whom it hurts._", "_Say what hurts today,\nand whom it hurts._"),
+    ("_Say what hurts today._  \n_Whom does it hurt?_", "_Say what hurts today._  \n_Whom does it hurt?_"),
     ("(Say what hurts today, and whom it hurts)", "(Say what hurts today, and whom it hurts)"),
     ("<!-- Say what hurts today, and whom it hurts. -->", "<!-- Say what hurts today, and whom it hurts. -->"),
     ("[Say what hurts today.\n\nThen say whom it hurts.]", "[Say what hurts today.\n\nThen say whom it hurts.]"),
@@ -96,6 +97,14 @@ fn a_paragraph_that_ends_in_a_colon_takes_its_list_along() {
     assert_eq!(left(template, source), ["Please consider:\n\n- time of the teams\n- money for machines"]);
     let guidance = Template::read("team", "team.md", template).specs()[1].guidance.clone();
     assert_eq!(guidance, "Please consider:\n\n- time of the teams\n- money for machines");
+}
+
+#[test]
+fn what_an_instruction_includes_belongs_to_it() {
+    let template = "# {t}\n\n## Costs\n\nDescribe what it costs.\n\nIncluding:\n\n- time of the teams\n";
+    assert_eq!(left(template, template), ["Describe what it costs.\n\nIncluding:\n\n- time of the teams"]);
+    let written = "# T\n\n## Costs\n\nTwo weeks.\n\nIncluding:\n\n- time of the teams\n";
+    assert_eq!(ids(template, written), [""; 0]);
 }
 
 #[test]

@@ -35,6 +35,8 @@ const CONTINUE: [&str; 4] = ["continue", "additional", "add more", "repeat"];
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let document = snapshot.document();
+    // The section of the last comment, and whether it is written.
+    let mut last: Option<(Option<usize>, bool)> = None;
     for placeholder in snapshot.placeholders() {
         let text = document.slice(placeholder.span);
         if required_input::is_marker(&text) {
@@ -43,7 +45,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         let shown = brief(&text);
         let message = if is_continue(&text) {
             format!("{shown} is still there: continue the list, then remove it")
-        } else if is_done(snapshot, &text, placeholder.span) {
+        } else if text.starts_with("<!--") && is_written(snapshot, placeholder.span.start, &mut last) {
             format!("the comment {shown} is still there: remove it, the section has text")
         } else {
             format!("placeholder {shown} is not filled in: put the value in its place")
@@ -75,14 +77,19 @@ fn remove_marker(snapshot: &Snapshot, finding: &Finding) -> Option<Fix> {
     Some(Fix { title: "Remove this marker".to_owned(), edits: Edit::delete(span).into(), safe: false })
 }
 
-/// Whether it is a comment that asked for text which is there now.
-fn is_done(snapshot: &Snapshot, text: &str, span: Span) -> bool {
-    text.starts_with("<!--") && snapshot.is_written(span.start)
+/// Whether the section around `offset` has text of its own; `last` keeps the answer for the next of
+/// its comments.
+fn is_written(snapshot: &Snapshot, offset: usize, last: &mut Option<(Option<usize>, bool)>) -> bool {
+    let section = snapshot.document().section_at(offset);
+    match *last {
+        Some((known, written)) if known == section => written,
+        _ => last.insert((section, snapshot.is_written(offset))).1,
+    }
 }
 
 fn remove_comment(snapshot: &Snapshot, finding: &Finding) -> Option<Fix> {
     let document = snapshot.document();
-    if !is_done(snapshot, &document.slice(finding.span), finding.span) {
+    if !document.slice(finding.span).starts_with("<!--") || !snapshot.is_written(finding.span.start) {
         return None;
     }
     let edits = remove_lines(document, finding.span).into();

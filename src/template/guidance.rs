@@ -104,11 +104,19 @@ pub(super) fn without_colon(span: Span, text: &str) -> Span {
     Span::new(span.start, span.start + kept.len())
 }
 
-/// Whether one emphasis covers all of `span`.
+/// Whether emphasis covers all of `span`, white space between two runs of it apart.
 pub(super) fn is_italic(document: &Document, span: Span) -> bool {
-    document
-        .inlines(span)
-        .any(|inline| inline.item.kind == InlineKind::Emphasis && inline.span(inline.item.span) == span)
+    let mut end = span.start;
+    let emphasis = document.inlines(span).filter(|inline| inline.item.kind == InlineKind::Emphasis);
+    for inline in emphasis.map(|inline| inline.span(inline.item.span)) {
+        if inline.start >= end {
+            if !document.slice(Span::new(end, inline.start)).trim().is_empty() {
+                return false;
+            }
+            end = inline.end;
+        }
+    }
+    end == span.end && !span.is_empty()
 }
 
 /// The text behind `MARKER:`.

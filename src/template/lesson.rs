@@ -142,8 +142,8 @@ impl<'a> Reader<'a> {
         let is_label = text.starts_with("**") || is_called_out(text);
         let has_field = self.template.fields(span).next().is_some();
         block.item.kind == BlockKind::Paragraph
-            && words(text) >= 2
-            && !(is_label || is_kept(text) || (has_field && !speaks_to_author(text)))
+            && words(text) >= 1
+            && !(is_label || is_kept(text) || (has_field && !text.ends_with(':') && !speaks_to_author(text)))
     }
 
     /// How a paragraph is set off: in italics or in parentheses.
