@@ -10,9 +10,10 @@ pub(super) static RULE: Rule = Rule {
     summary: "What the template tells its authors is still in the document.",
     explanation: "\
 Templates tell authors what to write: in comments, block quotes, italics, brackets, questions and plain prose. Such text,
-word for word but for line breaks, is the template speaking and not the document. Comments, quotes, italics and values in
-parentheses are found wherever they are left; prose and questions only while their section has nothing else, as a
-question that is answered below may stay. A comment in a section that is written is a hint at most: no reader sees it.
+word for word but for line breaks, is the template speaking and not the document. Comments, quotes, italics, brackets and
+prose such as `Describe the change.` are found wherever they are left; questions and other prose only while their section
+has nothing else: a question that is answered below may stay. A comment in a section that is written is a hint at most,
+as no reader sees it.
 
 Text that is meant to stay is left alone: licences, the key words of RFC 2119, labels, checklists. A template says so of a
 section's own text with `<!-- specls: keep -->`.

@@ -75,6 +75,29 @@ const TASKS: [&str; 52] = [
     "write",
 ];
 
+/// Those of them that ask for text and nothing else.
+const WRITING: [&str; 19] = [
+    "briefly",
+    "clarify",
+    "describe",
+    "detail",
+    "discuss",
+    "document",
+    "enumerate",
+    "explain",
+    "fill",
+    "give",
+    "identify",
+    "list",
+    "mention",
+    "outline",
+    "provide",
+    "summarise",
+    "summarize",
+    "tell",
+    "write",
+];
+
 /// What a text about texts says, between spaces.
 const SIGNS: [&str; 24] = [
     " applicable ",
@@ -145,6 +168,14 @@ pub(super) fn speaks_to_author(text: &str) -> bool {
             .any(|two| NOUNS.contains(&two[0]) && ["of", "for", "about"].contains(&two[1]))
     };
     text.split(['.', '\n', '"']).any(tells) || SIGNS.iter().any(|sign| words.contains(sign)) || describes()
+}
+
+/// Whether it surely does: it begins with a verb that asks for text, or speaks of the section.
+pub(super) fn is_task(text: &str) -> bool {
+    let words = format!(" {} ", normalise(text));
+    let first = words.split(' ').nth(1).unwrap_or_default();
+    let speaks = [" this section should ", " this template ", " this section describes ", " in this section "];
+    WRITING.contains(&first) || speaks.iter().any(|sign| words.contains(sign))
 }
 
 /// Whether it asks something.

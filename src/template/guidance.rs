@@ -25,8 +25,9 @@ pub(super) fn is_for_tools(text: &str) -> bool {
     TOOLS.contains(&word.as_str()) || text.starts_with("START doctoc") || text.starts_with("END doctoc")
 }
 
-/// The instruction text of a section: comments at and in it, block quotes, italic paragraphs,
-/// paragraphs that are one placeholder, and prose where there is nothing else.
+/// The instruction text of a section: `guidance` directives, comments at and in it, block quotes,
+/// italic paragraphs, paragraphs that are one placeholder, and prose where there is nothing else. A
+/// paragraph that ends in a colon takes the list behind it along.
 pub(super) fn guidance(document: &Document, section: &Section, placeholders: &Placeholders) -> String {
     let own = section.own();
     let mut parts: Vec<(usize, String)> = Vec::new();
@@ -36,19 +37,34 @@ pub(super) fn guidance(document: &Document, section: &Section, placeholders: &Pl
             parts.push((comment.span(comment.item.span).start, without_marker(text).to_owned()));
         }
     }
+    for directive in document.directives(own).filter(|directive| directive.text(directive.item.name) == "guidance") {
+        parts.push((directive.span(directive.item.span).start, directive.text(directive.item.value).to_owned()));
+    }
     let mut prose = Vec::new();
+    let mut leads = false;
     for block in document.blocks(section.body).filter(|block| block.item.parent.is_none()) {
         let span = block.span(block.item.span);
         let text = block.text(block.item.span);
+        let led = std::mem::take(&mut leads);
         match block.item.kind {
-            BlockKind::Quote => parts.push((span.start, unquote(text))),
-            BlockKind::Paragraph => match placeholders.spans().binary_search(&span) {
-                Ok(_) => parts.push((span.start, without_brackets(text).trim().to_owned())),
-                Err(_) if is_italic(document, span) => {
-                    parts.push((span.start, text.trim_matches(['*', '_']).to_owned()))
-                }
-                Err(_) => prose.push((span.start, text.to_owned())),
+            BlockKind::List { .. } if led => match parts.last_mut() {
+                Some((_, last)) => *last = format!("{last}\n\n{text}"),
+                None => prose.push((span.start, text.to_owned())),
             },
+            BlockKind::Quote => parts.push((span.start, unquote(text))),
+            BlockKind::Paragraph => {
+                leads = text.ends_with(':');
+                match placeholders.spans().binary_search(&without_colon(span, text)) {
+                    Ok(_) => parts.push((span.start, without_brackets(text.trim_end_matches(':')).trim().to_owned())),
+                    Err(_) if is_italic(document, span) => {
+                        parts.push((span.start, text.trim_matches(['*', '_']).to_owned()));
+                    }
+                    Err(_) => {
+                        leads = leads && parts.is_empty();
+                        prose.push((span.start, text.to_owned()));
+                    }
+                }
+            }
             _ => {}
         }
     }
@@ -82,11 +98,25 @@ pub(super) fn has_body(document: &Document, section: &Section) -> bool {
     })
 }
 
-/// Whether one emphasis covers all of `span`.
+/// `span`, a paragraph's with this text, without a colon at its end.
+pub(super) fn without_colon(span: Span, text: &str) -> Span {
+    let kept = text.strip_suffix(':').map_or(text, str::trim_end);
+    Span::new(span.start, span.start + kept.len())
+}
+
+/// Whether emphasis covers all of `span`, white space between two runs of it apart.
 pub(super) fn is_italic(document: &Document, span: Span) -> bool {
-    document
-        .inlines(span)
-        .any(|inline| inline.item.kind == InlineKind::Emphasis && inline.span(inline.item.span) == span)
+    let mut end = span.start;
+    let emphasis = document.inlines(span).filter(|inline| inline.item.kind == InlineKind::Emphasis);
+    for inline in emphasis.map(|inline| inline.span(inline.item.span)) {
+        if inline.start >= end {
+            if !document.slice(Span::new(end, inline.start)).trim().is_empty() {
+                return false;
+            }
+            end = inline.end;
+        }
+    }
+    end == span.end && !span.is_empty()
 }
 
 /// The text behind `MARKER:`.

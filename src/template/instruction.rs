@@ -12,12 +12,12 @@ use std::collections::{HashMap, HashSet};
 pub enum InstructionKind {
     /// A comment.
     Comment,
-    /// A block quote, italics, brackets over several blocks, a value in parentheses.
+    /// A block quote, italics, brackets over several blocks, parentheses.
     Marked,
-    /// Plain prose that tells what to write.
+    /// Plain prose that tells what to write: `Describe the change.`
     Prose,
-    /// Questions to be answered.
-    Question,
+    /// Questions, which an author may keep and answer, and prose that may be there to stay.
+    Open,
 }
 
 /// An instruction of the template in a document.
@@ -39,8 +39,6 @@ pub(super) struct Lesson {
     pub(super) span: Span,
     pub(super) home: Home,
     pub(super) kind: InstructionKind,
-    /// The label of the field whose value it is.
-    pub(super) label: Option<String>,
 }
 
 /// The instructions of a template.
@@ -77,8 +75,7 @@ impl Instructions {
     }
 
     /// The instructions that `document` still holds, by place, disjoint; `home` tells which spec
-    /// rules at an offset. Prose and questions are given only where the section has no text of its
-    /// own; neighbours in a section are one.
+    /// rules at an offset. Open ones are given only where the section has no text of its own; neighbours in a section are one.
     pub fn find(&self, document: &Document, home: &dyn Fn(usize) -> Home) -> Vec<Instruction> {
         if self.lessons.is_empty() {
             return Vec::new();
@@ -86,11 +83,10 @@ impl Instructions {
         let mut found = Vec::new();
         self.comments(document, home, &mut found);
         self.paragraphs(document, home, &mut found);
-        self.values(document, &mut found);
         found.sort_unstable_by_key(|instruction| (instruction.span.start, usize::MAX - instruction.span.end));
         found.dedup_by(|next, last| next.span.start < last.span.end);
-        self.judge(document, &mut found);
-        found.retain(|found| found.alone || matches!(found.kind, InstructionKind::Comment | InstructionKind::Marked));
+        self.judge(document, home, &mut found);
+        found.retain(|found| found.alone || found.kind != InstructionKind::Open);
         found.dedup_by(|next, last| join(document, last, next));
         found
     }
@@ -104,7 +100,7 @@ impl Instructions {
             let mut first = None;
             let mut at = 0;
             while at < text.len() {
-                let Some((lesson, len)) = self.recall(&text[at..], &|| home(span.start), &|_| true) else { break };
+                let Some((lesson, len)) = self.recall(&text[at..], || home(span.start)) else { break };
                 first.get_or_insert(lesson);
                 at += len + text[at + len..].len() - text[at + len..].trim_start().len();
             }
@@ -129,8 +125,7 @@ impl Instructions {
                 let skip = rest.len() - rest.trim_start_matches([' ', '\t', '>']).len();
                 let from = at + skip;
                 at = next;
-                let fits = |lesson: &Lesson| lesson.label.is_none();
-                if let Some((lesson, len)) = self.recall(&text[from..], &|| home(span.start), &fits)
+                if let Some((lesson, len)) = self.recall(&text[from..], || home(span.start))
                     && ends_well(&text[from..], len)
                 {
                     found.push(told(lesson, Span::new(span.start + from, span.start + from + len)));
@@ -140,69 +135,48 @@ impl Instructions {
         }
     }
 
-    /// Values of fields: `(fill me in)` at the same label.
-    fn values(&self, document: &Document, found: &mut Vec<Instruction>) {
-        if self.lessons.iter().all(|(lesson, _)| lesson.label.is_none()) {
-            return;
-        }
-        for field in document.fields(Span::new(0, document.len())) {
-            let value = field.text(field.item.value);
-            let label = crate::markdown::normalise(field.text(field.item.label));
-            let fits = |lesson: &Lesson| lesson.label.as_deref() == Some(label.as_str());
-            if let Some((lesson, end)) = self.recall(value, &|| lesson_home(), &fits)
-                && end == value.len()
-            {
-                found.push(told(lesson, field.span(field.item.value)));
-            }
-        }
-    }
-
-    /// The longest lesson that `text` begins with and that `fits`, and how much of the text it is.
-    fn recall(&self, text: &str, here: &dyn Fn() -> Home, fits: &dyn Fn(&Lesson) -> bool) -> Option<(&Lesson, usize)> {
+    /// The longest lesson that `text` begins with, and how much of the text it is.
+    fn recall(&self, text: &str, here: impl Fn() -> Home) -> Option<(&Lesson, usize)> {
         let known = self.starts.get(&start(text)?)?;
         let all = known.iter().map(|&index| &self.lessons[index]);
-        let of_all: Vec<(&Lesson, usize, usize)> = all
-            .filter(|(lesson, _)| fits(lesson))
-            .filter_map(|(lesson, wanted)| Some((lesson, matches(text, wanted)?, wanted.len())))
-            .collect();
-        let (_, _, longest) = of_all.first()?;
+        let fitting: Vec<_> =
+            all.filter_map(|(lesson, wanted)| Some((lesson, matches(text, wanted)?, wanted))).collect();
+        let longest = fitting.first()?.2;
         let home = here();
-        let best = of_all.iter().filter(|(_, _, len)| len == longest);
-        let at_home = best.clone().find(|(lesson, ..)| lesson.home == home || lesson.label.is_some());
-        let chosen = at_home.or(best.clone().next().filter(|_| *longest >= SHORT))?;
-        Some((chosen.0, chosen.1))
+        let mut same = fitting.iter().filter(|(_, _, wanted)| *wanted == longest);
+        let chosen = same.clone().find(|(lesson, ..)| lesson.home == home);
+        let (lesson, len, _) = chosen.or(same.next().filter(|_| longest.len() >= SHORT))?;
+        Some((lesson, *len))
     }
 
     /// Tells which stand alone in their sections.
-    fn judge(&self, document: &Document, found: &mut [Instruction]) {
+    fn judge(&self, document: &Document, home: &dyn Fn(usize) -> Home, found: &mut [Instruction]) {
         let mut from = 0;
         while from < found.len() {
-            let section = own_text(document, found[from].span.start);
-            let len = found[from..].iter().take_while(|next| next.span.start < section.end).count().max(1);
-            let group = &mut found[from..from + len];
-            let alone = !self.has_text(document, section, group);
-            group.iter_mut().for_each(|instruction| instruction.alone = alone);
+            let start = found[from].span.start;
+            let section = document.section_at(start);
+            let len = found[from..].iter().take_while(|next| document.section_at(next.span.start) == section).count();
+            let text = text_around(document, home, start);
+            let alone = !self.has_text(document, text, found);
+            found[from..from + len].iter_mut().for_each(|instruction| instruction.alone = alone);
             from += len;
         }
     }
 
-    /// Whether the section around `offset` has text that is not the template's.
-    pub fn is_written(&self, document: &Document, offset: usize) -> bool {
-        self.has_text(document, own_text(document, offset), &[])
+    /// Whether the section around `offset`, with those below it, has text that is not the template's;
+    /// `home` tells which spec rules at an offset.
+    pub fn is_written(&self, document: &Document, home: &dyn Fn(usize) -> Home, offset: usize) -> bool {
+        self.has_text(document, text_around(document, home, offset), &[])
     }
 
     /// Whether `span` has text that is neither the template's nor one of `found`.
     fn has_text(&self, document: &Document, span: Span, found: &[Instruction]) -> bool {
         leaves(document, span).any(|leaf| {
-            let told = found.iter().any(|instruction| instruction.span.covers(leaf));
+            let after = found.partition_point(|instruction| instruction.span.start <= leaf.start);
+            let told = found[..after].last().is_some_and(|instruction| instruction.span.covers(leaf));
             !told && !self.texts.contains(squeezed(&document.slice(leaf)).as_str())
         })
     }
-}
-
-/// A lesson at a label needs no section.
-fn lesson_home() -> Home {
-    Home::Nowhere
 }
 
 fn told(lesson: &Lesson, span: Span) -> Instruction {
@@ -231,10 +205,12 @@ fn join(document: &Document, last: &mut Instruction, next: &mut Instruction) -> 
     joins
 }
 
-/// The own text of the section around `offset`; ahead of all sections, what is there; the footer.
-fn own_text(document: &Document, offset: usize) -> Span {
-    match document.section_at(offset) {
-        Some(section) => document.sections()[section].own(),
+/// The section around `offset` with those below it; of the title, and ahead of all sections, only
+/// the own text; the footer.
+fn text_around(document: &Document, home: &dyn Fn(usize) -> Home, offset: usize) -> Span {
+    match document.section_at(offset).map(|section| &document.sections()[section]) {
+        Some(section) if home(offset) == Home::Preamble => section.own(),
+        Some(section) => section.extent,
         None => match document.footer().filter(|footer| footer.start <= offset) {
             Some(footer) => footer,
             None => Span::new(0, document.sections().first().map_or(document.len(), |first| first.extent.start)),
@@ -242,7 +218,7 @@ fn own_text(document: &Document, offset: usize) -> Span {
     }
 }
 
-/// What holds text in `span`: paragraphs without fields ahead of the sections, cells, code.
+/// What holds text in `span`: paragraphs, cells, code, HTML.
 fn leaves(document: &Document, span: Span) -> impl Iterator<Item = Span> {
     document
         .blocks(span)

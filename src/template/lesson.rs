@@ -1,8 +1,8 @@
 //! Learning a template's instructions.
 
 use super::Home;
-use super::advice::{asks, is_called_out, is_kept, speaks_to_author, words};
-use super::guidance::{is_for_tools, is_italic};
+use super::advice::{asks, is_called_out, is_kept, is_task, speaks_to_author, words};
+use super::guidance::{is_for_tools, is_italic, without_colon};
 use super::instruction::{InstructionKind, Lesson};
 use crate::document::{Document, Located};
 use crate::markdown::{Block, BlockKind, normalise};
@@ -24,7 +24,6 @@ pub(super) fn all(template: &Document, placeholders: &[Span], home: &dyn Fn(usiz
             reader.read(&mut lessons);
         }
     }
-    lessons.extend(values(template, placeholders));
     for lesson in &mut lessons {
         lesson.home = home(lesson.span.start);
     }
@@ -37,7 +36,7 @@ pub(super) fn has_directive(document: &Document, span: Span, name: &str) -> bool
 }
 
 fn lesson(span: Span, kind: InstructionKind) -> Lesson {
-    Lesson { span, home: Home::Nowhere, kind, label: None }
+    Lesson { span, home: Home::Nowhere, kind }
 }
 
 /// Comments to authors: two words or more, or a remark such as `optional`.
@@ -51,29 +50,6 @@ fn comments(template: &Document, placeholders: &[Span]) -> Vec<Lesson> {
         speaks && enough && !is_placeholder && !is_for_tools(text) && !is_kept(text)
     });
     comments.map(|comment| lesson(comment.span(comment.item.text), InstructionKind::Comment)).collect()
-}
-
-/// Values in parentheses: `Start date: (fill me in)`.
-fn values(template: &Document, placeholders: &[Span]) -> Vec<Lesson> {
-    let whole = Span::new(0, template.len());
-    let fields = template.fields(whole).filter_map(|field| {
-        let value = field.text(field.item.value);
-        let span = field.span(field.item.value);
-        let inner = value.strip_prefix('(')?.strip_suffix(')')?.trim();
-        let is_hint = words(inner) >= 2 && !inner.contains(['(', ')']) && !stays_empty(inner);
-        let label = Some(normalise(field.text(field.item.label)));
-        let free = !placeholders.iter().any(|hole| span.covers(*hole));
-        (is_hint && free).then_some(Lesson { label, ..lesson(span, InstructionKind::Marked) })
-    });
-    fields.collect()
-}
-
-/// `(leave this empty)`, `(if applicable)`: what is left as it is, or left out.
-fn stays_empty(hint: &str) -> bool {
-    let hint = normalise(hint);
-    ["leave", "optional", "if applicable", "if any", "to be filled in by", "auto"]
-        .iter()
-        .any(|known| hint.starts_with(known))
 }
 
 /// Reads one section's own text.
@@ -111,7 +87,8 @@ impl<'a> Reader<'a> {
                         None if is_advice && self.is_prose(root) => Some(prose(source)),
                         None => None,
                     };
-                    leads = source.ends_with(':') && (kind.is_some() || self.is_placeholder(span));
+                    leads =
+                        source.ends_with(':') && (kind.is_some() || self.is_placeholder(without_colon(span, source)));
                     lessons.extend(kind.filter(|_| !self.is_placeholder(span)).map(|kind| lesson(span, kind)));
                 }
                 BlockKind::List { .. } => self.list(span, led, lessons),
@@ -133,7 +110,7 @@ impl<'a> Reader<'a> {
         let items: Vec<_> = self
             .template
             .blocks(span)
-            .filter(|block| block.item.kind == BlockKind::Paragraph && !self.is_task(*block))
+            .filter(|block| block.item.kind == BlockKind::Paragraph && !self.is_box(*block))
             .map(|block| (block.span(block.item.span), block.text(block.item.span)))
             .filter(|(span, _)| !self.is_placeholder(*span))
             .collect();
@@ -148,7 +125,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn is_task(&self, paragraph: Located<'a, Block>) -> bool {
+    fn is_box(&self, paragraph: Located<'a, Block>) -> bool {
         let parent = paragraph.item.parent.and_then(|parent| paragraph.chunk().blocks().get(parent as usize));
         parent.is_some_and(|parent| matches!(parent.kind, BlockKind::Item { task: Some(_), .. }))
     }
@@ -165,8 +142,8 @@ impl<'a> Reader<'a> {
         let is_label = text.starts_with("**") || is_called_out(text);
         let has_field = self.template.fields(span).next().is_some();
         block.item.kind == BlockKind::Paragraph
-            && words(text) >= 3
-            && !(is_label || is_kept(text) || (has_field && !speaks_to_author(text)))
+            && words(text) >= 1
+            && !(is_label || is_kept(text) || (has_field && !text.ends_with(':') && !speaks_to_author(text)))
     }
 
     /// How a paragraph is set off: in italics or in parentheses.
@@ -196,5 +173,5 @@ impl<'a> Reader<'a> {
 }
 
 fn prose(text: &str) -> InstructionKind {
-    if asks(text) { InstructionKind::Question } else { InstructionKind::Prose }
+    if is_task(text) && !asks(text) { InstructionKind::Prose } else { InstructionKind::Open }
 }

@@ -23,6 +23,7 @@ mod reader;
 mod skeleton;
 mod spec;
 mod squeeze;
+mod stand_in;
 
 pub use builtin::builtin;
 pub use choice::{Pick, alternatives, own as own_value, pick};
@@ -38,6 +39,7 @@ pub use placeholder::{Home, Placeholder, Placeholders};
 pub use read::{labels, opening, preamble, title};
 pub use skeleton::{HeadingEnding, Piece, Skeleton, Style};
 pub use spec::{Group, GroupKind, SectionSpec};
+pub use stand_in::StandIns;
 
 use crate::document::Document;
 use crate::text::Span;
@@ -71,6 +73,7 @@ pub struct Template {
     instructions: Instructions,
     /// What each spec's own text holds, and at the end what the preamble does.
     contents: Vec<Contents>,
+    stand_ins: StandIns,
     has_status: bool,
     keys: Vec<KeySpec>,
     input_places: Vec<InputPlace>,
@@ -149,6 +152,11 @@ impl Template {
             Home::Preamble => self.contents.last().unwrap_or(&NOTHING),
             Home::Nowhere => &NOTHING,
         }
+    }
+
+    /// The values without brackets that it does not mean to keep.
+    pub fn stand_ins(&self) -> &StandIns {
+        &self.stand_ins
     }
 
     /// Whether it asks for a status, in the front matter or above the first section.

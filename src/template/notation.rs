@@ -76,7 +76,10 @@ pub(super) fn plausible(bracket: Located<'_, Bracket>) -> bool {
         }
         BracketKind::Square => {
             let quoted = inner.trim_start().starts_with(['"', '\'', '{', '<']);
-            !(quoted || is_heading_remark(&bracket) || is_notation(inner) || (glued && is_one_word(inner)))
+            // `[Docs]({docs url})`: the text of a link whose target is one.
+            let behind = around(&bracket).1;
+            let links = ["({", "(<", "([", "(${"].iter().any(|target| behind.starts_with(target));
+            !(quoted || links || is_heading_remark(&bracket) || is_notation(inner) || (glued && is_one_word(inner)))
         }
         BracketKind::Angle => {
             let name = inner.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
@@ -125,8 +128,12 @@ pub(super) fn is_diagram(bracket: &Located<'_, Bracket>) -> bool {
     ["mermaid", "plantuml", "dot", "graphviz", "d2"].contains(&language)
 }
 
-/// `[P]`, `[US1]`: marks that stay, not values. `[X]`, `[N]` and the like are values.
+/// `[P]`, `[US1]`, `[Optional]`: marks that stay, not values. `[X]`, `[N]` and the like are values.
 pub(super) fn is_notation(inner: &str) -> bool {
+    let remark = ["optional", "required", "mandatory", "if applicable"];
+    if remark.iter().any(|remark| inner.eq_ignore_ascii_case(remark)) {
+        return true;
+    }
     let letters = inner.trim_end_matches(|c: char| c.is_ascii_digit());
     let capitals = !letters.is_empty() && letters.chars().all(|c| c.is_ascii_uppercase());
     let single = letters.len() == 1 && !["N", "X", "Y", "Z"].contains(&letters);

@@ -4,7 +4,7 @@ use super::directive::{Directive, Identity, directives, named};
 use super::guidance::{guidance, has_body, is_optional};
 use super::notation::plausible;
 use super::pattern::Likeness;
-use super::{Contents, Group, GroupKind, Home, Instructions, Pattern, Placeholders, SectionSpec, Template};
+use super::{Contents, Group, GroupKind, Home, Instructions, Pattern, Placeholders, SectionSpec, StandIns, Template};
 use crate::document::Document;
 use crate::markdown::normalise;
 use crate::text::Span;
@@ -46,6 +46,7 @@ impl Template {
             groups,
             roots,
             names,
+            stand_ins: StandIns::learn(&document, placeholders.spans()),
             placeholders,
             instructions,
             contents,

@@ -117,13 +117,19 @@ impl Snapshot {
         self.context.as_ref().map(|(template, alignment)| (&self.document, &**template, alignment))
     }
 
-    /// The placeholders that are still in the document, by place, disjoint; none when there is no
+    /// The placeholders that are still in the document, stand-ins among them, by place, disjoint; none when there is no
     /// template. Found when somebody first asks.
     pub fn placeholders(&self) -> &[Placeholder] {
         self.placeholders.get_or_init(|| match self.aligned() {
             Some((document, template, alignment)) => {
                 let whole = Span::new(0, document.len());
-                template.placeholders().find(document, whole, |offset| alignment.home(document, offset))
+                let mut found =
+                    template.placeholders().find(document, whole, |offset| alignment.home(document, offset));
+                let mut values = template.stand_ins().find(document);
+                values.retain(|value| !found.iter().any(|placeholder| placeholder.span.overlaps(value.span)));
+                found.append(&mut values);
+                found.sort_unstable_by_key(|placeholder| placeholder.span);
+                found
             }
             None => Vec::new(),
         })
@@ -168,14 +174,16 @@ impl Snapshot {
         &all[from..to.max(from)]
     }
 
-    /// Whether the section around `offset` has text that is not the template's. True where there is
+    /// Whether the section around `offset`, with those below it, has text that is not the template's. True where there is
     /// no template.
     pub fn is_written(&self, offset: usize) -> bool {
-        self.aligned().is_none_or(|(document, template, _)| template.instructions().is_written(document, offset))
+        self.aligned().is_none_or(|(document, template, alignment)| {
+            template.instructions().is_written(document, &|offset| alignment.home(document, offset), offset)
+        })
     }
 
     fn holds_placeholder(&self, span: Span) -> bool {
-        self.placeholders_in(span).iter().any(|hole| hole.span.start < span.end && span.start < hole.span.end)
+        self.placeholders_in(span).iter().any(|hole| hole.span.overlaps(span))
     }
 
     /// The newer version of the template than the one that the document names; `None` where there is none.
