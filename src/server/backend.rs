@@ -118,6 +118,8 @@ impl Backend {
         // Who writes a template sees what it asks for; a configuration counts once it is saved.
         if !uri.is_config() && uri.path().is_some_and(|path| self.projects.read(&path)) {
             self.projects.reload();
+        } else if !self.client().watches {
+            self.projects.look();
         }
     }
 
