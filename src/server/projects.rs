@@ -107,7 +107,8 @@ impl Projects {
         }
     }
 
-    /// The same, unless that was a moment ago: for clients that do not say what changes on the disk.
+    /// The same, unless that was a moment ago: clients do not say all that changes on the disk, not even all of those
+    /// that promise to.
     pub(crate) fn look(&self) {
         const MOMENT: Duration = Duration::from_secs(1);
         let asked = self.0.lock().asked;
