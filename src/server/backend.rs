@@ -124,6 +124,8 @@ impl Backend {
         // Who writes a template sees what it asks for; a configuration counts once it is saved.
         if !uri.is_config() && uri.path().is_some_and(|path| self.projects.read(&path)) {
             self.projects.reload();
+        } else {
+            self.projects.look();
         }
     }
 
@@ -284,11 +286,13 @@ impl Backend {
     }
 
     /// Reads again what a file that was opened, saved or closed may have changed: the configuration, a template,
-    /// and, where the client does not watch files, whatever else did.
+    /// and whatever else was changed that the client did not say.
     fn may_change_projects(&self, uri: &Uri) {
         let Some(path) = uri.path() else { return };
         if !self.client().watches || self.projects.read(&path) {
             self.projects.reload();
+        } else {
+            self.projects.look();
         }
     }
 

@@ -19,6 +19,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
 /// The projects of a session.
@@ -43,6 +44,8 @@ struct State {
     editor: Option<Value>,
     /// Counts the reasons to read: what was read for an older one is not used.
     epoch: u64,
+    /// When there was one last.
+    asked: Option<Instant>,
     /// Counts what was read.
     generation: u64,
     working: bool,
@@ -96,10 +99,21 @@ impl Projects {
     pub(crate) fn reload(&self) {
         let mut state = self.0.lock();
         state.epoch += 1;
+        state.asked = Some(Instant::now());
         if !state.working {
             state.working = true;
             let shared = self.0.clone();
             tokio::task::spawn_blocking(move || shared.work());
+        }
+    }
+
+    /// The same, unless that was a moment ago: clients do not say all that changes on the disk, not even all of those
+    /// that promise to.
+    pub(crate) fn look(&self) {
+        const MOMENT: Duration = Duration::from_secs(1);
+        let asked = self.0.lock().asked;
+        if asked.is_none_or(|asked| asked.elapsed() >= MOMENT) {
+            self.reload();
         }
     }
 

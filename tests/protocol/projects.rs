@@ -310,4 +310,9 @@ fn a_client_that_watches_nothing_has_what_it_saves_read_again() {
     team.write("docs/templates/rfc.md", "# {Title}\n\n## Motive\n");
     client.notify("textDocument/didSave", json!({"textDocument": {"uri": spec}}));
     assert_eq!(client.diagnostics(&spec, 1).len(), 0);
+    // Or at the next keystroke, if not at each.
+    team.write("docs/templates/rfc.md", RFC);
+    std::thread::sleep(std::time::Duration::from_millis(1_100));
+    client.change(&spec, 2, json!([{"text": GAP}]));
+    while client.diagnostics(&spec, 2).is_empty() {}
 }
