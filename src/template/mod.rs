@@ -4,6 +4,7 @@
 mod annotate;
 mod builtin;
 mod directive;
+mod grammar;
 mod guidance;
 mod likeness;
 mod notation;
@@ -15,7 +16,8 @@ mod skeleton;
 mod spec;
 
 pub use builtin::builtin;
-pub use directive::{DIRECTIVES, Directive, For, Grammar, Identity, Misread, Scope, directives, is_template, named};
+pub use directive::{Directive, Identity, Misread, Scope, directives, is_template, named};
+pub use grammar::{DIRECTIVES, For, Grammar};
 pub use likeness::Wording;
 pub use numbering::Numbering;
 pub use pattern::Pattern;
