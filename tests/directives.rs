@@ -189,6 +189,28 @@ fn an_unused_rule_is_taken_from_its_comment() {
     );
 }
 
+#[test]
+fn an_unused_comment_goes_with_its_line() {
+    let unused = "<!-- specls: ignore empty-section: x -->";
+    let rest = "# T\n\n## Goals\n\nA.\n\n### Detail\n\nB.\n\n## Risks\n\nC.";
+    for (source, expected) in [
+        (format!("\u{feff}{unused}\n\n{rest}"), format!("\u{feff}{rest}")),
+        (format!("{unused}\n{rest}\n"), format!("{rest}\n")),
+        (rest.replace("A.", &format!("A. {unused}")), rest.to_owned()),
+        (rest.replace("A.", &format!("{unused}\n\nA.")), rest.to_owned()),
+        (rest.replace("A.", &format!("{unused}\nA.")), rest.to_owned()),
+    ] {
+        for ending in ["\n", "\r\n"] {
+            let source = source.replace('\n', ending);
+            let snapshot = snapshot(&source);
+            let found = rules::check(&snapshot);
+            assert_eq!(found.len(), 1, "{source}: {found:#?}");
+            let mended = rules::fixes(&snapshot, &found[0])[0].edits.apply_to(&source);
+            assert_eq!(mended, expected.replace('\n', ending), "{source}");
+        }
+    }
+}
+
 /// Whatever can be found can be let be, at one place and with nothing else.
 #[test]
 fn the_action_ignores_its_finding_and_no_more() {

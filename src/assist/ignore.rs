@@ -91,17 +91,9 @@ fn place(document: &Document, offset: usize) -> Option<Place> {
             let text = document.slice(line);
             // Two spaces or a backslash at the end break the line: they stay last.
             let end = line.start + text.trim_end().trim_end_matches('\\').trim_end().len();
-            Some(Place::Item { end, list: line_start(document, span.start) })
+            Some(Place::Item { end, list: document.text().line_start(span.start) })
         }
         BlockKind::Html { .. } => None,
-        _ => Some(Place::Ahead(line_start(document, span.start))),
+        _ => Some(Place::Ahead(document.text().line_start(span.start))),
     }
-}
-
-/// Where the line of `offset` starts, behind a byte order mark.
-fn line_start(document: &Document, offset: usize) -> usize {
-    const MARK: &str = "\u{feff}";
-    let start = document.text().line_at(offset).start;
-    let marked = start == 0 && document.slice(Span::new(0, MARK.len().min(document.len()))) == MARK;
-    if marked { MARK.len() } else { start }
 }

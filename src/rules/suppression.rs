@@ -97,9 +97,9 @@ fn covers(document: &Document, comment: Span, scope: Scope) -> Option<Span> {
 
 /// Whether nothing else is on the comment's lines.
 pub(super) fn stands_alone(document: &Document, comment: Span) -> bool {
-    let (first, last) = (document.text().line_at(comment.start), document.text().line_at(comment.end));
-    let before = document.slice(Span::new(first.start, comment.start));
-    let behind = document.slice(Span::new(comment.end, last.end.max(comment.end)));
+    let (start, end) = (document.text().line_start(comment.start), document.text().line_at(comment.end).end);
+    let before = document.slice(Span::new(start.min(comment.start), comment.start));
+    let behind = document.slice(Span::new(comment.end, end.max(comment.end)));
     before.trim().is_empty() && behind.trim().is_empty()
 }
 

@@ -56,13 +56,13 @@ fn remove_comment(document: &Document, comment: Span) -> Edit {
         let line = text.line_at(comment.start);
         return Edit::delete(Span::new(text.content_end(comment.start).max(line.start), comment.end));
     }
-    let start = text.line_at(comment.start).start;
+    let start = text.line_start(comment.start);
     let behind = |end: usize| {
         let rest = document.slice(Span::new(end, document.len().min(end + 2)));
         end + if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with(['\n', '\r'])) }
     };
     let mut end = behind(text.line_at(comment.end).end);
-    let blank_before = text.content_end(start) + 1 < start || text.content_end(start) == 0;
+    let blank_before = text.content_end(start) + 1 < start || text.line_start(0) == start;
     if blank_before && end < document.len() && text.line_at(end).is_empty() {
         end = behind(end);
     }

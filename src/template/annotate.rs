@@ -1,19 +1,16 @@
 //! Writing directives into a template's text.
 
 use super::Template;
-use crate::text::{Edit, Edits, Span};
+use crate::text::{Edit, Edits};
 
 impl Template {
     /// Edits of the template's text that put a directive on a line of its own ahead of the heading of
     /// each of these specs. No other byte is touched.
     pub fn annotate(&self, directives: &[(usize, &str)]) -> Edits {
-        const MARK: &str = "\u{feff}";
         let text = self.document.text();
         let line_ending = text.line_ending().as_str();
         let edits = directives.iter().map(|&(spec, directive)| {
-            let line = text.line_at(self.heading(spec).start);
-            let marked = line.start == 0 && self.document.slice(Span::new(0, line.end)).starts_with(MARK);
-            let start = if marked { MARK.len() } else { line.start };
+            let start = text.line_start(self.heading(spec).start);
             Edit::insert(start, format!("<!-- specls: {directive} -->{line_ending}"))
         });
         // Insertions never overlap.

@@ -1,5 +1,6 @@
 //! [`Directive`], what a comment says to specls: one small grammar for templates and documents.
 
+use super::grammar::{For, Grammar, grammar};
 use crate::document::{Document, Located};
 use crate::markdown;
 use crate::text::Span;
@@ -85,130 +86,6 @@ pub enum Misread<'a> {
     NoReason(&'static Grammar),
 }
 
-/// Where a directive may stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum For {
-    /// In templates.
-    Template,
-    /// In documents.
-    Document,
-}
-
-/// What there is to know of a directive: the documentation, hover and completion are made from it.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Grammar {
-    /// The first word.
-    pub name: &'static str,
-    /// The whole, with names in capitals for what the author writes.
-    pub usage: &'static str,
-    /// Where it may stand.
-    pub home: For,
-    /// What it says, in Markdown.
-    pub summary: &'static str,
-    /// One that could stand in a file, without `specls:`.
-    pub example: &'static str,
-}
-
-/// All directives, in the order of their documentation.
-pub static DIRECTIVES: [Grammar; 12] = [
-    Grammar {
-        name: "template",
-        usage: "template: id=ID, version=VERSION, description=TEXT",
-        home: For::Template,
-        summary: "This file is a template: its id, its version and its line in lists. Each may be left out, one is needed. \
-                  Such a file is not checked as a document.",
-        example: "template: id=service, version=1.2, description=How one of our services works",
-    },
-    Grammar {
-        name: "optional",
-        usage: "optional",
-        home: For::Template,
-        summary: "This section may be left out.",
-        example: "optional",
-    },
-    Grammar {
-        name: "repeat",
-        usage: "repeat",
-        home: For::Template,
-        summary: "This section may stand several times; one is wanted.",
-        example: "repeat",
-    },
-    Grammar {
-        name: "any-order",
-        usage: "any-order",
-        home: For::Template,
-        summary: "The sections below this one may stand in any order.",
-        example: "any-order",
-    },
-    Grammar {
-        name: "keep",
-        usage: "keep",
-        home: For::Template,
-        summary: "This section's own text is meant to stay in documents as it is.",
-        example: "keep",
-    },
-    Grammar {
-        name: "guidance",
-        usage: "guidance: TEXT",
-        home: For::Template,
-        summary: "What to tell the author of this section, where the section's own text does not.",
-        example: "guidance: Two sentences, for a reader who does not know the service.",
-    },
-    Grammar {
-        name: "choices",
-        usage: "choices LABEL: VALUE, VALUE",
-        home: For::Template,
-        summary: "The values that a field or a table's column of this section may have; two or more.",
-        example: "choices Priority: High, Medium, Low",
-    },
-    Grammar {
-        name: "inputs",
-        usage: "inputs: NAME, NAME",
-        home: For::Template,
-        summary: "Placeholders that stand for one value each, wherever in a document they occur.",
-        example: "inputs: Service name, Team",
-    },
-    Grammar {
-        name: "template",
-        usage: "template NAME@VERSION",
-        home: For::Document,
-        summary: "Which template the document follows, by its id or path, and, if it matters, which version of it the \
-                  document was written from. A key `template` in the front matter says the same.",
-        example: "template service@1.2",
-    },
-    Grammar {
-        name: "ignore",
-        usage: "ignore RULE, RULE: REASON",
-        home: For::Document,
-        summary: "Findings of these rules are meant to be left: behind other text those on this line; alone on its line \
-                  those in the block that follows, such as a heading, a paragraph, a list or a table.",
-        example: "ignore missing-field: the owner is named in the parent document",
-    },
-    Grammar {
-        name: "ignore-section",
-        usage: "ignore-section RULE, RULE: REASON",
-        home: For::Document,
-        summary: "The same in the whole section that it stands in, its heading and the sections below included.",
-        example: "ignore-section broken-link: the old wiki is read-only and complete",
-    },
-    Grammar {
-        name: "ignore-document",
-        usage: "ignore-document RULE, RULE: REASON",
-        home: For::Document,
-        summary: "The same in the whole document, wherever it stands. This is also the one for the front matter.",
-        example: "ignore-document missing-section: written before the template was",
-    },
-];
-
-impl Grammar {
-    /// What follows the name in its usage, with what parts them; two empty texts where nothing does.
-    pub fn value(&self) -> (&'static str, &'static str) {
-        let rest = &self.usage[self.name.len()..];
-        let value = rest.trim_start_matches([':', ' ']);
-        (&rest[..rest.len() - value.len()], value)
-    }
-}
-
 impl Scope {
     fn grammar(self) -> &'static Grammar {
         grammar(match self {
@@ -219,16 +96,11 @@ impl Scope {
     }
 }
 
-/// The last directive of this name: `template` is the document's.
-fn grammar(name: &str) -> &'static Grammar {
-    DIRECTIVES.iter().rfind(|grammar| grammar.name == name).unwrap_or(&DIRECTIVES[0])
-}
-
 impl<'a> Directive<'a> {
     /// Reads what a comment says.
     ///
     /// # Errors
-    /// When it is none of [`DIRECTIVES`], or not as they are written.
+    /// When it is none of [`super::DIRECTIVES`], or not as they are written.
     pub fn read(raw: Located<'a, markdown::Directive>) -> Result<Self, Misread<'a>> {
         Self::parse(raw.text(raw.item.name), raw.text(raw.item.value))
     }
@@ -355,6 +227,7 @@ fn list(value: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::template::DIRECTIVES;
 
     fn parse(source: &str) -> Result<Directive<'_>, Misread<'_>> {
         let (name, value) = source.split_once([' ', ':']).unwrap_or((source, ""));

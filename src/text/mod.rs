@@ -109,6 +109,15 @@ impl Text {
         self.line(line).unwrap_or_default()
     }
 
+    /// Where the line that holds `offset` starts, behind a byte order mark.
+    pub fn line_start(&self, offset: usize) -> usize {
+        const MARK: char = '\u{feff}';
+        match self.line_at(offset).start {
+            0 if self.rope.chars().next() == Some(MARK) => MARK.len_utf8(),
+            start => start,
+        }
+    }
+
     /// The end of the last character before `offset` that is not white space; 0 where there is none.
     pub fn content_end(&self, offset: usize) -> usize {
         let mut end = self.floor(offset);
