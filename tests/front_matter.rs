@@ -205,10 +205,17 @@ fn values_are_what_their_keys_ask_for() {
         ("created", "2026-01-05, 2026-02-01"),
         ("created", "n/a"),
         ("created", "[DATE]"),
+        ("created", "{{ page.date }}"),
+        ("created", "true"),
     ] {
         assert_eq!(check(key, value), [""; 0], "{key}: {value}");
     }
     for (key, value, expected) in [
+        (
+            "status",
+            "pending",
+            "invalid-value [pending] \"status\" is pending, which is none of draft, review, approved",
+        ),
         ("status", "ready", "invalid-value [ready] \"status\" is ready, which is none of draft, review, approved"),
         (
             "status",

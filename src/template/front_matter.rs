@@ -63,11 +63,29 @@ const OPTIONAL: [&str; 14] = [
 ];
 
 /// Words of which a key of a date has one.
-const DATES: [&str; 9] =
-    ["date", "created", "updated", "modified", "deadline", "due", "published", "reviewed", "revised"];
+const DATES: [&str; 8] = ["date", "created", "updated", "modified", "deadline", "due", "published", "revised"];
 
-/// Words of a key that is about something else than the day.
-const NO_DATES: [&str; 9] = ["by", "author", "format", "url", "link", "count", "version", "reason", "status"];
+/// Words that such a key may have besides.
+const OF_DATES: [&str; 18] = [
+    "at",
+    "on",
+    "last",
+    "first",
+    "next",
+    "start",
+    "end",
+    "target",
+    "completion",
+    "release",
+    "effective",
+    "expiry",
+    "approval",
+    "decision",
+    "creation",
+    "publication",
+    "update",
+    "call",
+];
 
 /// Words that describe values and are none.
 const NOTIONS: [&str; 26] = [
@@ -136,9 +154,10 @@ pub(super) fn keys(document: &Document, placeholders: &Placeholders) -> Vec<KeyS
 pub fn kind_of_key(key: &str) -> ValueKind {
     let words: Vec<String> = key.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
     let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
+    let is_of_date = |word: &String| DATES.contains(&word.as_str()) || OF_DATES.contains(&word.as_str());
     match words.last().map(String::as_str) {
         Some("version") if words.len() == 1 || has(&["doc", "document", "spec"]) => ValueKind::Version,
-        _ if has(&DATES) && !has(&NO_DATES) => ValueKind::Date,
+        _ if has(&DATES) && words.iter().all(is_of_date) => ValueKind::Date,
         _ => ValueKind::Text,
     }
 }
@@ -319,6 +338,8 @@ mod tests {
             ("last_updated: \"{LAST_UPDATED}\"", ValueKind::Date),
             ("decided: {YYYY-MM-DD}", ValueKind::Date),
             ("created_by: {name}", ValueKind::Text),
+            ("created-with: {tool}", ValueKind::Text),
+            ("last-call-deadline: {x}", ValueKind::Date),
             ("version: \"{VERSION}\"", ValueKind::Version),
             ("requires: <EIP number(s)>", ValueKind::Number),
             ("nav_order: 3", ValueKind::Number),

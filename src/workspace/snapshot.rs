@@ -13,6 +13,7 @@ pub struct Snapshot {
     context: Option<(Arc<Template>, Alignment)>,
     unknown: Option<UnknownTemplate>,
     placeholders: OnceLock<Vec<Placeholder>>,
+    given: OnceLock<Vec<Given>>,
     today: Option<Date>,
 }
 
@@ -34,12 +35,19 @@ impl Snapshot {
             let alignment = Alignment::new(&document, &template);
             (template, alignment)
         });
-        Self { document, context, unknown: None, placeholders: OnceLock::new(), today: None }
+        Self { document, context, unknown: None, placeholders: OnceLock::new(), given: OnceLock::new(), today: None }
     }
 
     /// A document whose template is not known.
     pub fn unknown(document: Document, unknown: UnknownTemplate) -> Self {
-        Self { document, context: None, unknown: Some(unknown), placeholders: OnceLock::new(), today: None }
+        Self {
+            document,
+            context: None,
+            unknown: Some(unknown),
+            placeholders: OnceLock::new(),
+            given: OnceLock::new(),
+            today: None,
+        }
     }
 
     /// The same with the day that it is: what fixes that set a date go by. Nothing here has a clock.
@@ -93,10 +101,11 @@ impl Snapshot {
     }
 
     /// The values that the document gives for the template's inputs, those that decide first; none
-    /// when there is no template.
-    pub fn given(&self) -> Vec<Given> {
-        self.aligned().map_or_else(Vec::new, |(document, template, alignment)| {
-            given(document, template, alignment, self.placeholders())
+    /// when there is no template. Found when somebody first asks.
+    pub fn given(&self) -> &[Given] {
+        self.given.get_or_init(|| match self.aligned() {
+            Some((document, template, alignment)) => given(document, template, alignment, self.placeholders()),
+            None => Vec::new(),
         })
     }
 
