@@ -120,6 +120,10 @@ const NOTIONS: [&str; 26] = [
 /// The keys of a template's front matter, in order; none where it has none.
 pub(super) fn keys(document: &Document, placeholders: &Placeholders) -> Vec<KeySpec> {
     let Some(matter) = document.front_matter() else { return Vec::new() };
+    // That of an issue form tells its host about the template.
+    if ["name", "about"].iter().all(|key| matter.find(key).is_some()) {
+        return Vec::new();
+    }
     let told = told_choices(document);
     let spared = spared(matter);
     let specs = matter.entries.iter().enumerate().map(|(index, entry)| {
@@ -142,7 +146,8 @@ pub(super) fn keys(document: &Document, placeholders: &Placeholders) -> Vec<KeyS
                 || (is_bracketed(value) && says_optional(value)),
             open: holds_hole
                 || value.is_empty()
-                || matches!(kind, ValueKind::Choice { .. } | ValueKind::Date | ValueKind::Version)
+                || is_bracketed(value)
+                || matches!(kind, ValueKind::Choice { .. })
                 || same_key(name, "status"),
             kind,
         }
