@@ -5,6 +5,7 @@ mod builtin;
 mod front_matter;
 mod guidance;
 mod inputs;
+mod key_choices;
 mod likeness;
 mod notation;
 mod numbering;
