@@ -106,8 +106,10 @@ fn a_document_without_front_matter_gets_all_of_it() {
 
 #[test]
 fn front_matter_that_asks_for_nothing_is_the_template_s_own() {
-    let template = "---\nname: Our plan\nabout: A template\n---\n\n# {title}\n";
-    assert_eq!(found(template, "# Export\n"), [""; 0]);
+    for content in ["name: Our plan\nabout: A plan\nlabels: ''", "description: A template\nversion: 1.0"] {
+        let template = format!("---\n{content}\n---\n\n# {{title}}\n");
+        assert_eq!(found(&template, "# Export\n"), [""; 0]);
+    }
 }
 
 #[test]
@@ -139,6 +141,14 @@ fn toml_is_read_and_mended_too() {
     );
     let mended = fixed(template, source, "Put the value in quotes");
     assert_eq!(mended, source.replace("= Export", "= \"Export\""));
+    let long = "+++\ntitle = \"Export\"\nowner = \"\"\"\ntitle = 1\n\"\"\"\n+++\n\n# Export\n";
+    assert_eq!(found(template, long), [""; 0]);
+    let twice = "+++\ntitle = \"Export\"\nowner = \"A\"\nowner = \"B\"\n+++\n\n# Export\n";
+    assert_eq!(
+        found(template, twice),
+        ["front-matter-syntax [owner] \"owner\" is there already, in line 3: keep one of them"]
+    );
+    assert_eq!(fixed(template, twice, "Remove this \"owner\""), twice.replace("owner = \"B\"\n", ""));
     let mended = fixed(template, source, "Insert key \"owner\"");
     assert_eq!(mended, source.replace("Export\n[", "Export\nowner = \"{Team}\"\n["));
 }
@@ -205,10 +215,17 @@ fn values_are_what_their_keys_ask_for() {
         ("created", "2026-01-05, 2026-02-01"),
         ("created", "n/a"),
         ("created", "[DATE]"),
+        ("created", "{{ page.date }}"),
+        ("created", "true"),
     ] {
         assert_eq!(check(key, value), [""; 0], "{key}: {value}");
     }
     for (key, value, expected) in [
+        (
+            "status",
+            "pending",
+            "invalid-value [pending] \"status\" is pending, which is none of draft, review, approved",
+        ),
         ("status", "ready", "invalid-value [ready] \"status\" is ready, which is none of draft, review, approved"),
         (
             "status",

@@ -41,9 +41,12 @@ struct Problem {
 
 /// All defects of `matter`, by place.
 pub(super) fn defects(matter: &FrontMatter) -> Vec<Defect> {
-    let mut found = duplicates(matter);
     let content = matter.text(matter.content);
-    if let Some(problem) = problem(matter.kind, content)
+    let problem = problem(matter.kind, content);
+    // A parser of TOML sees keys twice too, and knows better where a text over several lines has one.
+    let knows = matter.kind == FrontMatterKind::Toml && problem.is_none();
+    let mut found = if knows { Vec::new() } else { duplicates(matter) };
+    if let Some(problem) = problem
         && !(matter.kind == FrontMatterKind::Toml && !found.is_empty() && problem.message.contains("duplicate key"))
     {
         let own: Vec<Defect> =

@@ -45,8 +45,11 @@ fn is_explained(snapshot: &Snapshot, template: &Template, matter: &FrontMatter, 
     if matches!(defect.kind, DefectKind::Duplicate(_)) {
         return false;
     }
+    // Other tools fill these in.
+    let is_for_tools = ["{{", "{%", "<%"].iter().any(|open| matter.text(entry.value).contains(open));
     let own = template.document.front_matter().and_then(|own| Some((own, own.find(matter.text(entry.key))?)));
-    !snapshot.placeholders_in(matter.lines(entry)).is_empty()
+    is_for_tools
+        || !snapshot.placeholders_in(matter.lines(entry)).is_empty()
         || own.is_some_and(|(own, wanted)| own.text(wanted.value) == matter.text(entry.value))
 }
 

@@ -14,7 +14,7 @@ pub(super) fn fill(snapshot: &Snapshot, finding: &Finding) -> Vec<Fix> {
     let document = snapshot.document();
     let text = document.slice(finding.span);
     let name = placeholder_name(&text);
-    let Some(given) = snapshot.given().into_iter().find(|given| is_same(&given.name, name)) else { return Vec::new() };
+    let Some(given) = snapshot.given().iter().find(|given| is_same(&given.name, name)) else { return Vec::new() };
     let open: Vec<Span> = snapshot
         .placeholders()
         .iter()
@@ -23,7 +23,7 @@ pub(super) fn fill(snapshot: &Snapshot, finding: &Finding) -> Vec<Fix> {
         .collect();
     let value = quote(&given.value);
     let one = Edit::replace(finding.span, in_place(document, finding.span, &given.value));
-    let title = format!("Fill in {value} {}", from(document, &given));
+    let title = format!("Fill in {value} {}", from(document, given));
     let mut fixes = vec![Fix { title, edits: one.into(), safe: false }];
     if open.len() > 1 {
         let edits = open.iter().map(|span| Edit::replace(*span, in_place(document, *span, &given.value)));

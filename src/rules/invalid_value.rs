@@ -103,7 +103,7 @@ fn fault<'a>(kind: &'a ValueKind, value: &str) -> Option<Fault<'a>> {
     if is_none_yet(value) || value.starts_with(['{', '<', '$', '%']) {
         return None;
     }
-    let has_digit = value.contains(|c: char| c.is_numeric());
+    let has_digit = value.contains(|c: char| c.is_numeric()) || is_word_for_it(value);
     match kind {
         ValueKind::Date => match DateReading::of(value) {
             DateReading::Impossible => Some(Fault::Day),
@@ -128,30 +128,29 @@ fn begins_with(value: &str, known: &str) -> bool {
 
 /// Whether a value says that there is none, or none yet.
 fn is_none_yet(value: &str) -> bool {
-    const NONE: [&str; 20] = [
-        "",
-        "tbd",
-        "tbc",
-        "tba",
-        "todo",
-        "n a",
-        "na",
-        "none",
-        "null",
-        "unknown",
+    const NONE: [&str; 11] = ["", "tbd", "tbc", "tba", "todo", "n a", "na", "none", "null", "unknown", "undecided"];
+    let words = normalise(value);
+    NONE.contains(&words.as_str()) || words.starts_with("to be ")
+}
+
+/// Whether a date, a version or a number has words for its value that will do.
+fn is_word_for_it(value: &str) -> bool {
+    const WORDS: [&str; 13] = [
+        "true",
+        "false",
+        "yes",
+        "no",
         "never",
         "ongoing",
         "open",
         "pending",
         "not yet",
         "unreleased",
+        "unlimited",
         "draft",
         "latest",
-        "undecided",
-        "to be assigned",
     ];
-    let words = normalise(value);
-    NONE.contains(&words.as_str()) || words.starts_with("to be ") || value == "~"
+    WORDS.contains(&normalise(value).as_str())
 }
 
 fn message(key: &str, value: &str, fault: &Fault) -> String {

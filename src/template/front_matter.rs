@@ -1,6 +1,7 @@
 //! What a template asks of a document's front matter.
 
 use super::Placeholders;
+use super::key_choices::{Items, choices};
 use super::notation::inner;
 use crate::document::{DateReading, Document, FrontMatter, same_key};
 use crate::text::Span;
@@ -63,45 +64,37 @@ const OPTIONAL: [&str; 14] = [
 ];
 
 /// Words of which a key of a date has one.
-const DATES: [&str; 9] =
-    ["date", "created", "updated", "modified", "deadline", "due", "published", "reviewed", "revised"];
+const DATES: [&str; 8] = ["date", "created", "updated", "modified", "deadline", "due", "published", "revised"];
 
-/// Words of a key that is about something else than the day.
-const NO_DATES: [&str; 9] = ["by", "author", "format", "url", "link", "count", "version", "reason", "status"];
-
-/// Words that describe values and are none.
-const NOTIONS: [&str; 26] = [
-    "comma",
-    "date",
-    "email",
-    "etc",
-    "id",
-    "integer",
-    "iso",
-    "kebab",
-    "link",
-    "list",
-    "lowercase",
-    "multiple",
-    "name",
-    "null",
-    "number",
-    "optional",
-    "path",
-    "required",
-    "semver",
-    "separated",
-    "string",
-    "unique",
-    "uppercase",
-    "url",
-    "username",
-    "yyyy",
+/// Words that such a key may have besides.
+const OF_DATES: [&str; 18] = [
+    "at",
+    "on",
+    "last",
+    "first",
+    "next",
+    "start",
+    "end",
+    "target",
+    "completion",
+    "release",
+    "effective",
+    "expiry",
+    "approval",
+    "decision",
+    "creation",
+    "publication",
+    "update",
+    "call",
 ];
 
 /// The keys of a template's front matter, in order; none where it has none.
 pub(super) fn keys(document: &Document, placeholders: &Placeholders) -> Vec<KeySpec> {
     let Some(matter) = document.front_matter() else { return Vec::new() };
+    // That of an issue form tells its host about the template.
+    if ["name", "about"].iter().all(|key| matter.find(key).is_some()) {
+        return Vec::new();
+    }
     let told = told_choices(document);
     let spared = spared(matter);
     let specs = matter.entries.iter().enumerate().map(|(index, entry)| {
@@ -124,7 +117,8 @@ pub(super) fn keys(document: &Document, placeholders: &Placeholders) -> Vec<KeyS
                 || (is_bracketed(value) && says_optional(value)),
             open: holds_hole
                 || value.is_empty()
-                || matches!(kind, ValueKind::Choice { .. } | ValueKind::Date | ValueKind::Version)
+                || is_bracketed(value)
+                || matches!(kind, ValueKind::Choice { .. })
                 || same_key(name, "status"),
             kind,
         }
@@ -136,9 +130,10 @@ pub(super) fn keys(document: &Document, placeholders: &Placeholders) -> Vec<KeyS
 pub fn kind_of_key(key: &str) -> ValueKind {
     let words: Vec<String> = key.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
     let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
+    let is_of_date = |word: &String| DATES.contains(&word.as_str()) || OF_DATES.contains(&word.as_str());
     match words.last().map(String::as_str) {
         Some("version") if words.len() == 1 || has(&["doc", "document", "spec"]) => ValueKind::Version,
-        _ if has(&DATES) && !has(&NO_DATES) => ValueKind::Date,
+        _ if has(&DATES) && words.iter().all(is_of_date) => ValueKind::Date,
         _ => ValueKind::Text,
     }
 }
@@ -221,68 +216,6 @@ fn kind(key: &str, value: &str, comment: &str, is_hole: bool) -> ValueKind {
     }
 }
 
-/// Where alternatives stand, which says what they may look like.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Items {
-    /// As the value itself: `Draft | Review`.
-    Bare,
-    /// In a placeholder: `<Standards Track, Meta, or Informational>`.
-    OfProse,
-    /// In a comment: `# low, medium, high`.
-    OfComment,
-}
-
-/// The alternatives that `text` offers.
-fn choices(text: &str, items: Items) -> Option<ValueKind> {
-    let parts: Vec<&str> = if text.contains('|') {
-        text.split('|').collect()
-    } else if text.split('/').count() >= 3 && !text.contains([' ', ':', '.']) {
-        text.split('/').collect()
-    } else {
-        match items {
-            Items::Bare => return None,
-            Items::OfProse => with_or(text)?,
-            Items::OfComment => text.split(',').collect(),
-        }
-    };
-    let (mut values, mut others) = (Vec::new(), false);
-    let many = parts.len() >= 3;
-    let listed = !text.contains('|') && !text.contains('/');
-    for part in parts {
-        let part = without_remark(part.trim().trim_matches(['"', '\'', '`']).trim());
-        let is_more = part.trim_matches(['.', '…', ' ']).is_empty() || ["etc", "etc.", "other"].contains(&part);
-        let words = part.split_whitespace().count();
-        let is_plain = part.chars().all(|c| c.is_alphanumeric() || " -_.+".contains(c));
-        if is_more || (!is_plain && text.contains('|')) {
-            others = true;
-            continue;
-        }
-        let is_wordy = listed && words > if many { 2 } else { 1 };
-        // Names that are offered in prose are written as names.
-        let is_name = items != Items::OfProse || !listed || part.starts_with(char::is_uppercase);
-        let is_notion =
-            part.split(|c: char| !c.is_alphanumeric()).any(|word| NOTIONS.contains(&word.to_lowercase().as_str()));
-        if !is_plain || is_notion || !is_name || words > 5 || (is_wordy && items == Items::OfComment) {
-            return None;
-        }
-        values.push(part.to_owned());
-    }
-    (values.len() >= 2).then_some(ValueKind::Choice { values, others })
-}
-
-/// The items of a list that ends with `or`: `A, B, or C`.
-fn with_or(text: &str) -> Option<Vec<&str>> {
-    let (before, last) = text.rsplit_once(" or ")?;
-    let mut parts: Vec<&str> = before.trim_end().trim_end_matches(',').split(',').collect();
-    parts.push(last);
-    Some(parts)
-}
-
-/// `Standards Track (Core, Interface)` without what is in parentheses.
-fn without_remark(part: &str) -> &str {
-    part.split_once(" (").map_or(part, |(part, _)| part).trim()
-}
-
 /// Whether a value is one text in brackets, well closed or not.
 fn is_bracketed(value: &str) -> bool {
     value.starts_with(['{', '<']) || (value.starts_with('[') && value.ends_with(']') && !value.contains(','))
@@ -319,6 +252,8 @@ mod tests {
             ("last_updated: \"{LAST_UPDATED}\"", ValueKind::Date),
             ("decided: {YYYY-MM-DD}", ValueKind::Date),
             ("created_by: {name}", ValueKind::Text),
+            ("created-with: {tool}", ValueKind::Text),
+            ("last-call-deadline: {x}", ValueKind::Date),
             ("version: \"{VERSION}\"", ValueKind::Version),
             ("requires: <EIP number(s)>", ValueKind::Number),
             ("nav_order: 3", ValueKind::Number),

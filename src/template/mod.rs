@@ -12,6 +12,7 @@ mod grammar;
 mod guidance;
 mod inputs;
 mod instruction;
+mod key_choices;
 mod lesson;
 mod likeness;
 mod notation;

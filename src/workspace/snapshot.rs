@@ -19,6 +19,7 @@ pub struct Snapshot {
     outdated: Option<Outdated>,
     placeholders: OnceLock<Vec<Placeholder>>,
     instructions: OnceLock<Vec<Instruction>>,
+    given: OnceLock<Vec<Given>>,
     today: Option<Date>,
     fields: OnceLock<Vec<PairedField>>,
 }
@@ -68,6 +69,7 @@ impl Snapshot {
             today: None,
             placeholders: OnceLock::new(),
             instructions: OnceLock::new(),
+            given: OnceLock::new(),
             fields: OnceLock::new(),
         }
     }
@@ -192,10 +194,11 @@ impl Snapshot {
     }
 
     /// The values that the document gives for the template's inputs, those that decide first; none
-    /// when there is no template.
-    pub fn given(&self) -> Vec<Given> {
-        self.aligned().map_or_else(Vec::new, |(document, template, alignment)| {
-            given(document, template, alignment, self.placeholders())
+    /// when there is no template. Found when somebody first asks.
+    pub fn given(&self) -> &[Given] {
+        self.given.get_or_init(|| match self.aligned() {
+            Some((document, template, alignment)) => given(document, template, alignment, self.placeholders()),
+            None => Vec::new(),
         })
     }
 
