@@ -373,6 +373,12 @@ fn where_a_placeholder_stands_nothing_else_is_said() {
 }
 
 #[test]
+fn a_label_that_the_template_has_twice_is_asked_for_once() {
+    let template = "# {title}\n\n## Risks\n\n- **Owner:** {a}\n- **Risk:** {b}\n- **Owner:** {c}\n";
+    assert_silent(template, "# Export\n\n## Risks\n\n- **Risk:** Slow\n- **Owner:** Ada\n");
+}
+
+#[test]
 fn a_directive_may_touch_the_heading() {
     let template = "# {title}\n\n<!-- specls: choices Size: Small, Large -->\n## Rollout\n\n- **Size:** {size}\n";
     let source = "# Export\n\n## Rollout\n\n- **Size:** Huge\n";

@@ -65,10 +65,22 @@ impl Alignment {
         found: &mut Vec<PairedField>,
     ) {
         let start = found.len();
+        // Most labels are written as in the template and stand in its order.
+        let mut next = 0;
         let mut add = |text: &str, label: Span, value: Span, row: bool| {
-            let key = label_key(text);
-            let spec = homes.iter().find_map(|(home, contents)| Some((*home, contents.field(&key)?)));
-            found.extend(spec.map(|(home, spec)| PairedField { home, spec, section, label, value, row }));
+            let (home, contents) = homes[0];
+            let expected = contents.fields.get(next).filter(|field| field.label == text);
+            let expected = expected.filter(|field| contents.field(&field.key) == Some(next));
+            let spec = match expected {
+                Some(_) => Some((home, next)),
+                None => {
+                    let key = label_key(text);
+                    homes.iter().find_map(|(home, contents)| Some((*home, contents.field(&key)?)))
+                }
+            };
+            let Some((home, spec)) = spec else { return };
+            next = spec + 1;
+            found.push(PairedField { home, spec, section, label, value, row });
         };
         for field in document.fields(span) {
             add(field.text(field.item.label), field.span(field.item.label), field.span(field.item.value), false);

@@ -60,19 +60,22 @@ fn message(template: &Template, part: &Part<'_>, lacking: &[usize]) -> String {
     format!("{} lacks the {word} {}{more}: add what the template asks for", part.name(template), names.join(", "))
 }
 
+/// The fields that the template asks for in `section`; they are sorted by section.
+fn in_section(snapshot: &Snapshot, section: Option<usize>) -> &[PairedField] {
+    let all = snapshot.fields();
+    let from = all.partition_point(|field| field.section < section);
+    let to = all.partition_point(|field| field.section <= section);
+    &all[from..to]
+}
+
 /// Which of the fields of `part` are there, in it or in the other part of the opening.
 fn present(snapshot: &Snapshot, part: &Part<'_>, first: Option<usize>) -> Vec<bool> {
     let mut present = vec![false; part.contents.fields.len()];
     let is_opening = part.section.is_none() || part.section == first;
     let places = [Some(part.section), is_opening.then_some(first), is_opening.then_some(None)];
-    // They are sorted by section.
-    let all = snapshot.fields();
     for place in places.into_iter().flatten() {
-        let from = all.partition_point(|field| field.section < place);
-        for field in all[from..].iter().take_while(|field| field.section == place) {
-            if field.home == part.home {
-                present[field.spec] = true;
-            }
+        for field in in_section(snapshot, place).iter().filter(|field| field.home == part.home) {
+            present[field.spec] = true;
         }
     }
     present
@@ -133,8 +136,7 @@ fn without_renamed(snapshot: &Snapshot, part: &Part<'_>, lacking: Vec<usize>) ->
     if own.is_empty() {
         return lacking;
     }
-    let here = |field: &&PairedField| field.home == part.home && field.section == part.section;
-    let paired = || snapshot.fields().iter().filter(here);
+    let paired = || in_section(snapshot, part.section).iter().filter(|field| field.home == part.home);
     let deepest = |field: &PairedField| document.fields(field.label).next().map_or(0, depth);
     let gap = |wanted: usize| {
         let before = paired().filter(|field| field.spec < wanted).max_by_key(|field| field.spec);
@@ -179,11 +181,11 @@ fn is_shown(snapshot: &Snapshot, part: &Part<'_>, field: &FieldSpec) -> bool {
 fn names(document: &Document, span: Span) -> HashSet<String> {
     let mut names: HashSet<String> =
         document.fields(span).map(|field| label_key(field.text(field.item.label))).collect();
-    for (at, section) in document.sections().iter().enumerate() {
-        if span.covers(section.title) && span.start < section.heading.start {
-            names.insert(label_key(document.heading(at)));
-            names.insert(document.name(at).words.to_string());
-        }
+    let sections = document.sections();
+    let from = sections.partition_point(|section| section.heading.start <= span.start);
+    for at in (from..sections.len()).take_while(|&at| sections[at].heading.start < span.end) {
+        names.insert(label_key(document.heading(at)));
+        names.insert(document.name(at).words.to_string());
     }
     for inline in document.inlines(span) {
         if matches!(inline.item.kind, InlineKind::Strong | InlineKind::Emphasis) {

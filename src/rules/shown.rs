@@ -59,7 +59,8 @@ pub(super) fn end_of(document: &Document, section: Option<usize>, title: Option<
         }
         None => {
             let span = preamble(document, title);
-            (title.map_or(span.start, |title| document.sections()[title].heading.end), span.end)
+            let title = title.map(|title| document.sections()[title].heading.end).filter(|end| *end <= span.end);
+            (title.unwrap_or(span.start), span.end)
         }
     };
     document.text().content_end(end).max(start)
