@@ -128,7 +128,10 @@ fn severities_and_status_words_are_the_team_s() {
 
     let team = Team::new().with("docs/rfcs/1.md", &GAP.replace("**Status:** Review", ""));
     let team = team.with("specls.toml", &format!("{CONFIG}\n[status]\ndefault = 'approved'"));
-    assert_eq!(team.findings(""), ["docs/rfcs/1.md: missing-section error"]);
+    assert_eq!(
+        team.findings(""),
+        ["missing-section", "missing-field"].map(|rule| format!("docs/rfcs/1.md: {rule} error"))
+    );
 }
 
 #[test]

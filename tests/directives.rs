@@ -13,7 +13,7 @@ use std::sync::Arc;
 const TEMPLATE: &str = "\
 # {title}
 
-**Status:** Draft | Review | Approved
+**Status:** Draft | Review | Approved (optional)
 
 ## Goals
 
@@ -140,7 +140,7 @@ fn what_is_missing_is_ignored_at_its_heading() {
     let top = "<!-- specls: ignore missing-section: a stub -->\n# T\n";
     assert_eq!(ids(top), [""; 0]);
     assert_eq!(
-        ids("<!-- specls: ignore-document missing-section: a stub -->"),
+        ids("<!-- specls: ignore-document missing-section, missing-title: a stub -->"),
         [""; 0],
         "a document without a heading"
     );

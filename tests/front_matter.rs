@@ -274,7 +274,8 @@ fn dates_of_one_document_are_in_order() {
     for (created, updated) in
         [("2026-01-01", "2026-01-01"), ("2026-01-05", "01/02/2026"), ("soon", "2026-01-01"), ("", "")]
     {
-        assert_eq!(found(template, &source(created, updated)), [""; 0], "{created} {updated}");
+        let found = found(template, &source(created, updated));
+        assert!(found.iter().all(|line| line.starts_with("empty-field")), "{created} {updated}: {found:#?}");
     }
 }
 
@@ -283,7 +284,7 @@ fn what_is_said_twice_is_said_alike() {
     let template = "---\nproject: {Project}\nversion: {VERSION}\n---\n\n# Plan for {Project}\n\n**Version**: {VERSION} | **Status**: Draft\n\n## Goals\n\n{VERSION} | {Project}\n\n| a | b |\n|---|---|\n| {Project} | x |\n";
     let source = |project: &str, version: &str| {
         format!(
-            "---\nproject: Export\nversion: \"1.2\"\n---\n\n# Plan for {project}\n\n**Version**: {version} | **Status**: Draft\n\n## Goals\n\nx\n"
+            "---\nproject: Export\nversion: \"1.2\"\n---\n\n# Plan for {project}\n\n**Version**: {version} | **Status**: Draft\n\n## Goals\n\nx\n\n| a | b |\n|---|---|\n| Import | x |\n"
         )
     };
     for (project, version) in

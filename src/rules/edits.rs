@@ -13,6 +13,18 @@ pub(super) fn heading_span(document: &Document, section: usize) -> Span {
     if section.title.is_empty() { section.heading } else { section.title }
 }
 
+/// Where findings on a whole document without a title lie: on its first line that is more than comments,
+/// behind the front matter; on the very first where there is none.
+pub(super) fn first_line(document: &Document) -> Span {
+    let front = document.front_matter().map_or(0, |matter| matter.span.end);
+    let is_more = |kind: &BlockKind| !matches!(kind, BlockKind::Html { comments_only: true });
+    let mut blocks = document.blocks(Span::new(front, document.len()));
+    let first = blocks.find(|block| is_more(&block.item.kind)).map(|block| block.span(block.item.span).start);
+    let start = first.unwrap_or_else(|| document.text().content_start(front));
+    let line = document.text().line_at(start);
+    Span::new(start.min(line.end), line.end)
+}
+
 /// A heading in quotes, as [`brief`] has it.
 pub(super) fn quote(heading: &str) -> String {
     format!("\"{}\"", brief(heading))

@@ -1,6 +1,6 @@
 //! `missing-section`
 
-use super::edits::{heading_span, place, quote};
+use super::edits::{first_line, heading_span, place, quote};
 use super::{About, Example, Finding, Findings, Fix, Rule, Weight};
 use crate::align::{Alignment, Missing};
 use crate::document::Document;
@@ -84,11 +84,7 @@ fn insert_edits(document: &Document, template: &Template, alignment: &Alignment,
 pub(super) fn place_of(document: &Document, alignment: &Alignment, owner: Option<usize>) -> Span {
     match owner.or(alignment.title()) {
         Some(section) => heading_span(document, section),
-        None => {
-            let start = document.text().content_start(document.front_matter().map_or(0, |matter| matter.span.end));
-            let line = document.text().line_at(start);
-            Span::new(start.min(line.end), line.end)
-        }
+        None => first_line(document),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `missing-title`
 
-use super::edits::quote;
+use super::edits::{first_line, quote};
 use super::{About, Example, Finding, Findings, Fix, Rule, Weight, inputs};
 use crate::document::Document;
 use crate::markdown::BlockKind;
@@ -32,12 +32,10 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     if alignment.title().is_some() || has_title(document) {
         return;
     }
-    let start = document.text().content_start(document.front_matter().map_or(0, |matter| matter.span.end));
-    let line = document.text().line_at(start);
     let name = quote(&template.specs()[title].pattern.text);
     let message = format!("the title is missing: begin with a heading of level 1, such as {name}");
     let about = About::Lacks { section: None, wanted: template.heading(title) };
-    findings.report(snapshot, Span::new(start.min(line.end), line.end), about, message);
+    findings.report(snapshot, first_line(document), about, message);
 }
 
 /// Whether something else is the title: a key of the front matter, HTML, or a first heading that all
