@@ -3,7 +3,7 @@
 use super::Alignment;
 use crate::document::Document;
 use crate::markdown::BlockKind;
-use crate::template::{Contents, FieldSpec, Home, Template, label_key, plain, preamble};
+use crate::template::{Contents, FieldSpec, Home, Template, plain, preamble};
 use crate::text::Span;
 
 /// A labelled value of a document that the template asks for.
@@ -73,10 +73,7 @@ impl Alignment {
             let expected = expected.filter(|field| contents.field(&field.key) == Some(next));
             let spec = match expected {
                 Some(_) => Some((home, next)),
-                None => {
-                    let key = label_key(text);
-                    homes.iter().find_map(|(home, contents)| Some((*home, contents.field(&key)?)))
-                }
+                None => homes.iter().find_map(|(home, contents)| Some((*home, contents.named(text)?))),
             };
             let Some((home, spec)) = spec else { return };
             next = spec + 1;
@@ -86,13 +83,8 @@ impl Alignment {
             add(field.text(field.item.label), field.span(field.item.label), field.span(field.item.value), false);
         }
         for table in document.blocks(span).filter(|block| block.item.kind == BlockKind::Table) {
-            let rows = document.table(table.span(table.item.span));
-            if rows.first().is_some_and(|header| header.len() == 2) {
-                for row in rows {
-                    if let [label, value] = row[..] {
-                        add(&plain(&document.slice(label)), label, value, true);
-                    }
-                }
+            for [label, value] in document.pairs(table.span(table.item.span)) {
+                add(plain(&document.slice(label)), label, value, true);
             }
         }
         found[start..].sort_unstable_by_key(|field| field.label);

@@ -99,3 +99,16 @@ fn definitions_count_in_the_whole_document() {
     let last = document.inlines(all).last().unwrap();
     assert!(format!("{:?}", last.item.kind).contains("/first"));
 }
+
+#[test]
+fn only_tables_of_two_columns_have_pairs() {
+    let pairs = |source: &str| -> Vec<String> {
+        let document = Document::parse(source);
+        let pairs = document.pairs(Span::new(0, document.len()));
+        pairs.iter().map(|pair| pair.map(|cell| document.slice(cell).into_owned()).join("=")).collect()
+    };
+    assert_eq!(pairs("| a | b |\r\n| - | - |\r\n| é | 仕 |\r\n| c | |\r\n"), ["a=b", "é=仕", "c="]);
+    assert_eq!(pairs("| a | b |\n| - | - |\n"), ["a=b"]);
+    assert!(pairs("| a | b | c |\n| - | - | - |\n| d | e | f |\n").is_empty());
+    assert!(pairs("| a |\n| - |\n| b |\n").is_empty());
+}

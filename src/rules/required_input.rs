@@ -83,10 +83,17 @@ fn is_mention(document: &Document, span: Span) -> bool {
 }
 
 fn is_undecided(text: &str) -> bool {
+    const AROUND: [char; 8] = ['.', '*', '_', '`', ' ', '…', ':', '!'];
+    const LONGEST: usize = 16;
+    // Most values are turned down by their first letter.
+    if !text.trim_start_matches(AROUND).starts_with(['T', 't']) {
+        return false;
+    }
     // A comment behind it may say why it is.
-    let text = text.find(" <!--").map_or(text, |at| &text[..at]);
-    let word = text.trim_matches(['.', '*', '_', '`', ' ', '…', ':', '!']);
-    text.len() < 16 && (UNDECIDED.contains(&word) || ["todo", "Todo"].contains(&word))
+    let comment = text.get(..LONGEST + 5).unwrap_or(text).find(" <!--");
+    let text = comment.map_or(text, |at| &text[..at]);
+    let word = text.trim_matches(AROUND);
+    text.len() < LONGEST && (UNDECIDED.contains(&word) || ["todo", "Todo"].contains(&word))
 }
 
 /// Whether a comment's text begins with a word that says that something is to be done.

@@ -124,6 +124,15 @@ impl Contents {
         self.fields.iter().position(|field| field.key == key)
     }
 
+    /// The field that a label, as written, names, by index.
+    pub fn named(&self, label: &str) -> Option<usize> {
+        // Most labels are turned down by their first letter, without any work on their words.
+        let first = label.chars().find(|c| c.is_alphanumeric() || *c == '&').and_then(|c| c.to_lowercase().next());
+        let first = if first == Some('&') { Some('a') } else { first };
+        let begins = |field: &FieldSpec| field.key.chars().next() == first;
+        if self.fields.iter().any(begins) { self.field(&label_key(label)) } else { None }
+    }
+
     /// Of fields with one label only the first is asked for.
     pub(super) fn without_repeated(&mut self) {
         for at in 0..self.fields.len() {
@@ -149,6 +158,6 @@ impl Contents {
 }
 
 /// A cell's or label's text without emphasis.
-pub fn plain(text: &str) -> String {
-    text.trim().trim_matches(['*', '_', '`', ':']).trim().to_owned()
+pub fn plain(text: &str) -> &str {
+    text.trim().trim_matches(['*', '_', '`', ':']).trim()
 }

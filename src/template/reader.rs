@@ -220,7 +220,7 @@ impl<'a> Reader<'a> {
         let rows = self.document.table(span);
         let mut rows = rows.iter();
         let columns: Vec<String> =
-            rows.next().into_iter().flatten().map(|cell| plain(&self.document.slice(*cell))).collect();
+            rows.next().into_iter().flatten().map(|cell| plain(&self.document.slice(*cell)).to_owned()).collect();
         let rows: Vec<&Vec<Span>> = rows.collect();
         let asks = |cell: &Span| {
             let text = self.document.slice(*cell);
@@ -242,7 +242,7 @@ impl<'a> Reader<'a> {
     }
 
     fn row(&self, label: Span, value: Span) -> Option<FieldSpec> {
-        let (name, text) = (plain(&self.document.slice(label)), self.document.slice(value));
+        let (name, text) = (plain(&self.document.slice(label)).to_owned(), self.document.slice(value));
         let key = label_key(&name);
         let mut choices = self.told(&key);
         let kind = self.value(value, &text, &mut choices).unwrap_or(FieldKind::Open);
