@@ -7,7 +7,7 @@
 //! other heading has in the template, if it has one. The section keeps its place and has no subsections,
 //! which alone would tell what it is.
 
-use crate::{Result, lists, verdict};
+use crate::{Report, Result, lists};
 use serde_json::Value;
 use specls::document::Document;
 use specls::markdown::Name;
@@ -39,7 +39,7 @@ struct Tally {
 }
 
 /// Prints the table; the pairs of the label `show` below its line.
-pub(crate) fn table(dir: &Path, show: Option<&str>, out: &mut dyn Write) -> Result<()> {
+pub(crate) fn table(dir: &Path, show: Option<&str>, out: &mut Report<'_>) -> Result<()> {
     let files = lists(dir, "heading_pairs")?;
     if files.is_empty() {
         writeln!(out, "Heading pairs: left out, there is no heading_pairs*.jsonl\n")?;
@@ -68,7 +68,7 @@ pub(crate) fn table(dir: &Path, show: Option<&str>, out: &mut dyn Write) -> Resu
             "same" => ("90 % paired or renamed", (paired + renamed) * 10 >= all * 9),
             _ => ("", true),
         };
-        let reached = if wanted.is_empty() { "" } else { verdict(reached) };
+        let reached = if wanted.is_empty() { "" } else { out.verdict(reached) };
         let instances = tally.instances;
         writeln!(
             out,

@@ -17,7 +17,7 @@
 //!
 //! A heading that is one placeholder and nothing else is no decision: it has no name to look for.
 
-use crate::{Result, lists, templates_in_force, verdict};
+use crate::{Report, Result, lists, templates_in_force};
 use serde_json::Value;
 use specls::document::Document;
 use specls::markdown::Name;
@@ -56,7 +56,7 @@ struct Tally {
 }
 
 /// Prints the table; the decisions that differ in the corpus `show` below its line.
-pub(crate) fn table(dir: &Path, show: Option<&str>, out: &mut dyn Write) -> Result<()> {
+pub(crate) fn table(dir: &Path, show: Option<&str>, out: &mut Report<'_>) -> Result<()> {
     let Ok(files) = lists(&dir.join("truth"), "") else {
         writeln!(out, "Missing sections: left out, there is no truth/*.jsonl\n")?;
         return Ok(());
@@ -83,7 +83,8 @@ pub(crate) fn table(dir: &Path, show: Option<&str>, out: &mut dyn Write) -> Resu
             write!(out, " {} |", count(class))?;
         }
         let (alarms, overlooked) = (count(Class::FalseAlarm), count(Class::Overlooked));
-        writeln!(out, " {alarms} | {overlooked} | {share:.2} | {WANTED:.2} | {} |", verdict(share >= WANTED))?;
+        let reached = out.verdict(share >= WANTED);
+        writeln!(out, " {alarms} | {overlooked} | {share:.2} | {WANTED:.2} | {reached} |")?;
         if show == Some(name) {
             tally.differing.iter().try_for_each(|(class, line)| writeln!(out, "  {class:?}: {line}"))?;
         }
