@@ -7,9 +7,10 @@
 //! `DIR` holds folders of documents (`NAME/docs`) with the templates that they were written from
 //! (`NAME/templates/TIME-ID.md`, `NAME/template.md`), `manifest*.jsonl`, which tells the template in
 //! force when a document was first committed, and what is known of them without specls: one table is
-//! printed for each kind, with what is wanted and whether it is reached; where it is not, the exit code is 1. A kind whose files are not in
-//! `DIR` is left out, and said so. `--show NAME` lists what differs: in a corpus, for a label of
-//! heading pairs, or in one of the tables `placeholders`, `drafts` and `published`.
+//! printed for each kind, with what is wanted and whether it is reached; where it is not, the exit code
+//! is 1. A kind whose files are not in `DIR` is left out, and said so. `--show NAME` lists what
+//! differs: in a corpus, for a label of heading pairs, or in one of the tables `placeholders`, `drafts`
+//! and `published`.
 
 mod drafts;
 mod headings;

@@ -192,7 +192,15 @@ pub fn check_with(rules: &[&'static Rule], snapshot: &Snapshot, wanted: impl Fn(
         }
     }
     if follows {
-        suppression::apply(snapshot, rules, |rule| lifecycle::severity(snapshot, rule, stage), &mut list);
+        let severity = |rule: &Rule| lifecycle::severity(snapshot, rule, stage);
+        let runs = |rule: &Rule| rules.iter().any(|one| one.id == rule.id) && severity(rule).is_some();
+        let unused = suppression::apply(document, runs, &mut list);
+        let rule = &unused_suppression::RULE;
+        if let Some(severity) = severity(rule).filter(|_| runs(rule)) {
+            let mut findings = Findings { list, rule, severity };
+            unused_suppression::report(snapshot, &mut findings, &unused);
+            list = findings.list;
+        }
     }
     // Stable: several findings on one heading stay in the order of rules and template.
     list.sort_by_key(|finding| finding.span.start);

@@ -1,11 +1,10 @@
 //! What a document's `ignore` directives leave out.
 
-use super::{Finding, Findings, Rule, Severity, unused_suppression};
+use super::{Finding, Rule};
 use crate::document::Document;
 use crate::markdown::BlockKind;
 use crate::template::{Directive, Scope};
 use crate::text::Span;
-use crate::workspace::Snapshot;
 
 /// An `ignore` directive.
 pub(super) struct Suppression {
@@ -44,36 +43,26 @@ impl Suppression {
     }
 }
 
-/// Takes away the findings that the document asks to ignore, and reports what ignores nothing: of the
-/// rules that ran, which are those of `rules` that have a severity.
+/// Takes away the findings that the document asks to ignore. Returns what ignores nothing, of the rules
+/// that `runs` says ran: the rules' names in comments.
 pub(super) fn apply(
-    snapshot: &Snapshot,
-    rules: &[&'static Rule],
-    severity: impl Fn(&Rule) -> Option<Severity>,
+    document: &Document,
+    runs: impl Fn(&Rule) -> bool,
     list: &mut Vec<Finding>,
-) {
-    let document = snapshot.document();
+) -> Vec<(Span, &'static Rule)> {
     if document.directives(Span::new(0, document.len())).next().is_none() {
-        return;
+        return Vec::new();
     }
     let suppressions = Suppression::all(document);
-    let runs = |id: &str| rules.iter().any(|rule| rule.id == id && severity(rule).is_some());
     let unused = suppressions.iter().flat_map(|suppression| {
         suppression.rules.iter().copied().filter(|(_, rule)| {
             let found = |finding: &Finding| finding.rule.id == rule.id && suppression.suppresses(finding);
-            runs(rule.id) && !list.iter().any(found)
+            runs(rule) && !list.iter().any(found)
         })
     });
-    let unused: Vec<(Span, &Rule)> = unused.collect();
+    let unused = unused.collect();
     list.retain(|finding| !suppressions.iter().any(|suppression| suppression.suppresses(finding)));
-    let rule = &unused_suppression::RULE;
-    if let Some(severity) = severity(rule).filter(|_| runs(rule.id)) {
-        let mut findings = Findings { list: std::mem::take(list), rule, severity };
-        for (span, rule) in unused {
-            unused_suppression::report(snapshot, &mut findings, span, rule.id);
-        }
-        *list = findings.list;
-    }
+    unused
 }
 
 /// The place that a directive is about; `None` where there is none.

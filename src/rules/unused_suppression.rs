@@ -21,15 +21,17 @@ nothing where the comment says, unless the rule does not run at all because the 
         good: "# Export\n\n<!-- specls: ignore empty-section: decided in ADR-7 -->\n\n## Goals\n",
     },
     weight: Weight::Note,
-    // What is unused is known when all other rules are done: `suppression` reports it.
+    // What is unused is known when all other rules are done: `rules::check_with` reports it.
     check: |_, _| (),
     fixes: |snapshot, finding| remove(snapshot.document(), finding).into_iter().collect(),
 };
 
-/// Reports that the rule named at `span` is not found.
-pub(super) fn report(snapshot: &Snapshot, findings: &mut Findings, span: Span, id: &str) {
-    let message = format!("there is no `{id}` to ignore here: remove its name, or the comment");
-    findings.report(snapshot, span, About::Text(None), message);
+/// Reports the rules, named at these places, that are not found there.
+pub(super) fn report(snapshot: &Snapshot, findings: &mut Findings, unused: &[(Span, &Rule)]) {
+    for (span, rule) in unused {
+        let message = format!("there is no `{}` to ignore here: remove its name, or the comment", rule.id);
+        findings.report(snapshot, *span, About::Text(None), message);
+    }
 }
 
 fn remove(document: &Document, finding: &Finding) -> Option<Fix> {

@@ -91,7 +91,7 @@ pub(super) fn places(
         let is_declared = declared.iter().any(|known| known.eq_ignore_ascii_case(&name));
         if Span::new(start, end).covers(span) {
             places.push(InputPlace { name, span, at: InputAt::Field(label) });
-        } else if is_declared && let Home::Spec(spec) = super::read::home(document, title, span.start) {
+        } else if is_declared && let Home::Spec(spec) = super::opening::home(document, title, span.start) {
             places.push(InputPlace { name, span, at: InputAt::FieldOf(spec, label) });
         }
     }

@@ -1,24 +1,12 @@
 //! Instructions: what a template tells its authors, found again in documents.
 
+use super::Home;
+use super::lesson::{self, InstructionKind, Lesson};
 use super::squeeze::{Start, matches, squeezed, start};
-use super::{Home, lesson};
 use crate::document::Document;
 use crate::markdown::BlockKind;
 use crate::text::Span;
 use std::collections::{HashMap, HashSet};
-
-/// How a template sets an instruction off from the text that stays.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum InstructionKind {
-    /// A comment.
-    Comment,
-    /// A block quote, italics, brackets over several blocks, parentheses.
-    Marked,
-    /// Plain prose that tells what to write: `Describe the change.`
-    Prose,
-    /// Questions, which an author may keep and answer, and prose that may be there to stay.
-    Open,
-}
 
 /// An instruction of the template in a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,14 +19,6 @@ pub struct Instruction {
     pub kind: InstructionKind,
     /// Whether its section has no text but the template's.
     pub alone: bool,
-}
-
-/// One instruction, or one paragraph of it.
-#[derive(Clone, Debug)]
-pub(super) struct Lesson {
-    pub(super) span: Span,
-    pub(super) home: Home,
-    pub(super) kind: InstructionKind,
 }
 
 /// The instructions of a template.

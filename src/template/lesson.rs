@@ -2,11 +2,32 @@
 
 use super::Home;
 use super::advice::{asks, is_called_out, is_kept, is_task, speaks_to_author, words};
+use super::directive::{Directive, directives};
 use super::guidance::{is_for_tools, is_italic, without_colon};
-use super::instruction::{InstructionKind, Lesson};
 use crate::document::{Document, Located};
 use crate::markdown::{Block, BlockKind, normalise};
 use crate::text::Span;
+
+/// How a template sets an instruction off from the text that stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InstructionKind {
+    /// A comment.
+    Comment,
+    /// A block quote, italics, brackets over several blocks, parentheses.
+    Marked,
+    /// Plain prose that tells what to write: `Describe the change.`
+    Prose,
+    /// Questions, which an author may keep and answer, and prose that may be there to stay.
+    Open,
+}
+
+/// One instruction, or one paragraph of it.
+#[derive(Clone, Debug)]
+pub(super) struct Lesson {
+    pub(super) span: Span,
+    pub(super) home: Home,
+    pub(super) kind: InstructionKind,
+}
 
 /// All instructions of `template`, by place. What is a placeholder is none.
 pub(super) fn all(template: &Document, placeholders: &[Span], home: &dyn Fn(usize) -> Home) -> Vec<Lesson> {
@@ -19,7 +40,7 @@ pub(super) fn all(template: &Document, placeholders: &[Span], home: &dyn Fn(usiz
         };
         let own = Span::new(from, text.end.max(from));
         from = own.end;
-        if !has_directive(template, own, "keep") {
+        if !keeps(template, own) {
             let reader = Reader { template, placeholders, text };
             reader.read(&mut lessons);
         }
@@ -30,9 +51,9 @@ pub(super) fn all(template: &Document, placeholders: &[Span], home: &dyn Fn(usiz
     lessons
 }
 
-/// Whether a directive of this name stands in `span`.
-pub(super) fn has_directive(document: &Document, span: Span, name: &str) -> bool {
-    document.directives(span).any(|directive| directive.text(directive.item.name) == name)
+/// Whether a directive says that the text of `span` is meant to stay.
+fn keeps(document: &Document, span: Span) -> bool {
+    directives(document, span).any(|(_, directive)| matches!(directive, Directive::Keep))
 }
 
 fn lesson(span: Span, kind: InstructionKind) -> Lesson {

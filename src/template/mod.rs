@@ -17,6 +17,7 @@ mod lesson;
 mod likeness;
 mod notation;
 mod numbering;
+mod opening;
 mod optional;
 mod pattern;
 mod placeholder;
@@ -34,12 +35,14 @@ pub use directive::{Directive, Identity, Misread, Scope, directives, is_template
 pub use front_matter::{KeySpec, ValueKind, kind_of_key};
 pub use grammar::{DIRECTIVES, For, Grammar};
 pub use inputs::{InputAt, InputPlace, opening_fields, value_of};
-pub use instruction::{Instruction, InstructionKind, Instructions};
+pub use instruction::{Instruction, Instructions};
+pub use lesson::InstructionKind;
 pub use likeness::Wording;
 pub use numbering::Numbering;
+pub use opening::{opening, preamble, title};
 pub use pattern::Pattern;
 pub use placeholder::{Home, Placeholder, Placeholders};
-pub use read::{labels, opening, preamble, title};
+pub use read::labels;
 pub use skeleton::{HeadingEnding, Piece, Skeleton, Style};
 pub use spec::{Group, GroupKind, SectionSpec};
 pub use stand_in::StandIns;
@@ -221,7 +224,7 @@ impl Template {
 
     /// Which spec rules at `offset` of the template's text.
     pub fn home(&self, offset: usize) -> Home {
-        read::home(&self.document, self.title, offset)
+        opening::home(&self.document, self.title, offset)
     }
 
     /// The line that holds `offset`, from 0, and its text without its line ending.

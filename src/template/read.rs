@@ -2,9 +2,9 @@
 
 use super::directive::{Directive, Identity, directives, named};
 use super::guidance::{guidance, has_body, is_optional};
-use super::notation::plausible;
+use super::opening::{has_status, home, preamble, title};
 use super::pattern::Likeness;
-use super::{Contents, Group, GroupKind, Home, Instructions, Pattern, Placeholders, SectionSpec, StandIns, Template};
+use super::{Contents, Group, GroupKind, Instructions, Pattern, Placeholders, SectionSpec, StandIns, Template};
 use crate::document::Document;
 use crate::markdown::normalise;
 use crate::text::Span;
@@ -100,43 +100,11 @@ fn share_contents(contents: &mut [Contents], specs: &[SectionSpec], members: &[u
     }
 }
 
-/// What is ahead of the first section below the title, without the front matter.
-pub fn preamble(document: &Document, title: Option<usize>) -> Span {
-    let start = document.front_matter().map_or(0, |matter| matter.span.end);
-    let mut sections = document.sections().iter().enumerate();
-    let first = sections.find(|&(index, _)| Some(index) != title);
-    let end = first.map_or_else(
-        || document.footer().map_or(document.len(), |footer| footer.start),
-        |(_, section)| section.extent.start,
-    );
-    Span::new(start, end.max(start))
-}
-
 /// Where each line starts, and its text; at least one.
 fn lines(document: &Document) -> Vec<(usize, Arc<str>)> {
     let text = document.text();
     let spans = (0..text.line_count()).filter_map(|line| text.line(line));
     spans.map(|span| (span.start, text.slice(span).into())).collect()
-}
-
-/// Which spec rules at `offset`: the title's own text is the preamble.
-pub(super) fn home(document: &Document, title: Option<usize>, offset: usize) -> Home {
-    match document.section_at(offset) {
-        None => Home::Preamble,
-        section if section == title => Home::Preamble,
-        Some(section) => Home::Spec(section),
-    }
-}
-
-/// The only heading of level 1; of several, the first heading of all, if it has a hole and the others
-/// have none: `# Guide: {name}` ahead of `# Colours`.
-pub fn title(document: &Document) -> Option<usize> {
-    let mut ones = (0..document.sections().len()).filter(|&index| document.sections()[index].level == 1);
-    let title = ones.next()?;
-    let has_hole = |section: usize| document.brackets(document.sections()[section].title).any(plausible);
-    let mut others = ones.peekable();
-    let is_title = others.peek().is_none() || (title == 0 && has_hole(title) && !others.any(has_hole));
-    is_title.then_some(title)
 }
 
 /// What the template says of itself.
@@ -147,21 +115,6 @@ fn identity(document: &Document) -> Identity<'_> {
         _ => None,
     });
     said.unwrap_or_default()
-}
-
-/// Whether front matter or the opening has a status.
-fn has_status(document: &Document, title: Option<usize>) -> bool {
-    let is_status = |label: &str| label.eq_ignore_ascii_case("status");
-    document.front_matter().is_some_and(|matter| matter.get("status").is_some())
-        || document.fields(opening(document, title)).any(|field| is_status(field.text(field.item.label)))
-}
-
-/// Where a document says what it is: all up to the end of the first section below its title, which
-/// often holds nothing but fields (`## Document Information`).
-pub fn opening(document: &Document, title: Option<usize>) -> Span {
-    let mut sections = document.sections().iter().enumerate();
-    let first = sections.find(|&(index, _)| Some(index) != title);
-    Span::new(0, first.map_or(document.len(), |(_, section)| section.body.end))
 }
 
 /// What section `index` of the template says; groups are filled in later.
