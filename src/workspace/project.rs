@@ -45,6 +45,13 @@ impl Project {
         let files: Vec<_> = own.iter().map(|own| own.file.clone()).collect();
         let paths: Vec<_> = own.iter().map(|own| own.template.path.clone()).collect();
         let library = Library::builtin().with(own.into_iter().map(|own| own.template).collect());
+        // Wherever the user is, documents name a file by its path from the project's folder.
+        let inside = |file: &PathBuf| {
+            let parts = file.strip_prefix(&root).ok()?.iter();
+            Some(parts.map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/"))
+        };
+        let named = files.iter().zip(&paths).filter_map(|(file, path)| Some((inside(file)?, path.clone())));
+        let library = library.with_files(named);
         let mut mapped = Vec::with_capacity(settings.documents().len());
         for mapping in settings.documents() {
             let name = &mapping.template.name;
@@ -52,8 +59,11 @@ impl Project {
             let own = files.iter().position(|known| *known == file).and_then(|index| library.at(&paths[index]));
             let template = own.or_else(|| library.get(name)).cloned();
             if template.is_none() {
-                let ids = library.templates().iter().map(|template| template.id.as_str());
-                let remedy = format!("{}; a path to a Markdown file will do too", instead(name, ids));
+                let older = library.older().iter().map(|template| template.name());
+                let names: Vec<String> =
+                    library.templates().iter().map(|template| template.id.clone()).chain(older).collect();
+                let names = names.iter().map(String::as_str);
+                let remedy = format!("{}; a path to a Markdown file will do too", instead(name, names));
                 problems.push(Problem::new(mapping.template.span, format!("there is no template `{name}`"), remedy));
             }
             mapped.push(template);
@@ -112,7 +122,7 @@ impl Project {
     /// The same with `library`, which knows more of the project's templates than the project does.
     pub fn snapshot_from(&self, library: &Library, document: Document, path: Option<&Path>) -> Snapshot {
         let snapshot = match path {
-            Some(path) if self.is_template(path) => Snapshot::new(document, None),
+            Some(path) if self.is_template(path) => Snapshot::of_template(document),
             path => library.snapshot(document, path.and_then(|path| self.mapped(path))),
         };
         snapshot.with_settings(self.settings.clone())
@@ -145,7 +155,8 @@ fn collisions(own: &[Own]) -> Vec<Problem> {
         let is_same = |first: &&Own| first.template.id == *id && first.template.version == second.template.version;
         if let Some(first) = own[..index].iter().find(is_same) {
             let (first, second_path) = (&first.template.path, &second.template.path);
-            let message = format!("two templates are called `{id}`: {first} and {second_path}");
+            let name = second.template.name();
+            let message = format!("two templates are called `{name}`: {first} and {second_path}");
             let remedy = "rename a file, or give it an id: `<!-- specls: template: id=NAME -->`";
             problems.push(Problem::new(second.named, message, remedy));
         }
