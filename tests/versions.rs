@@ -331,9 +331,14 @@ fn a_document_names_a_file_from_the_project_s_folder() {
         .with("docs/1.md", &names("docs/templates/service.md"))
         .with("docs/2.md", &names("docs/templates/service.md@1.1"))
         .with("docs/3.md", &names("docs/templates/service@1.1.md"))
-        .with("docs/4.md", &front("docs/templates/service@1.1.md"))
+        .with("docs/4.md", &front("docs/templates/service@1.1.md").replace("Goals", "Aims"))
         .with("docs/5.md", &names("docs/templates/none@1.1.md"));
-    let expected = ["docs/1.md: missing-section", "docs/2.md: outdated-template", "docs/5.md: unknown-template"];
+    let expected = [
+        "docs/1.md: missing-section",
+        "docs/2.md: outdated-template",
+        "docs/4.md: missing-section",
+        "docs/5.md: unknown-template",
+    ];
     assert_eq!(team.findings("docs"), expected);
     for folder in ["docs", "docs/templates"] {
         let run = team.run_in(folder, env!("CARGO_BIN_EXE_specls"), "check ../docs/1.md ../../docs/1.md");
@@ -342,4 +347,18 @@ fn a_document_names_a_file_from_the_project_s_folder() {
     let run = team.run("migrate docs/2.md docs/3.md --write");
     assert_eq!(run.out.matches("nothing to migrate").count(), 1, "{run:?}");
     assert!(team.read("docs/2.md").contains("template docs/templates/service.md@1.2 "));
+}
+
+#[test]
+fn what_is_mended_ahead_of_the_name_does_not_hide_it() {
+    let text = "# Té\r\n\r\n<!-- specls: template service@1.1 -->\r\n\r\n## Other\r\n";
+    let comment = format!("{text}\r\n<!-- specls: ignore-document empty-section: later -->\r\n");
+    let behind = "# Té\n\n## Other\n\nText.\n\n<!-- specls: template service@1.1 -->\n".to_owned();
+    for text in [comment, behind] {
+        let team = Team::new().with("docs/1.md", &text);
+        let run = team.run("check --fix docs");
+        let line = team.read("docs/1.md").lines().position(|line| line.contains("service@1.1")).unwrap() + 1;
+        assert!(team.read("docs/1.md").contains("## Goals"), "{run:?}");
+        assert!(run.out.contains("outdated-template") && run.out.contains(&format!("docs/1.md:{line}:23")), "{run:?}");
+    }
 }

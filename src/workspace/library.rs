@@ -104,7 +104,7 @@ impl Library {
 
     /// Whether documents call the template so: by its id, or by its file.
     fn is(&self, template: &Template, name: &str) -> bool {
-        template.id == name || template.path == *self.files.get(name).unwrap_or(&name.into())
+        template.id == name || *template.path == *self.files.get(name).map_or(name, |path| &**path)
     }
 
     /// What there is under `id`, in `version`. A version of a template that has none means nothing,
@@ -188,9 +188,8 @@ impl Library {
 
     /// Whether a template has this id, but for a slip or two.
     fn is_near(&self, id: &str) -> bool {
-        self.templates
-            .iter()
-            .any(|template| self.is(template, id) || (id.len() > 3 && strsim::osa_distance(&template.id, id) <= 2))
+        let mut all = self.templates.iter().chain(&self.older);
+        all.any(|template| self.is(template, id) || (id.len() > 3 && strsim::osa_distance(&template.id, id) <= 2))
     }
 
     /// The template that the document's headings tell; of those that fit alike, the first.
@@ -224,9 +223,10 @@ fn named<'a>(document: &'a Document, library: &Library) -> Named<'a> {
     let Some(matter) = document.front_matter() else { return Named::Nothing };
     let entry = matter.entries.iter().find(|entry| matter.text(entry.key) == "template");
     let Some(entry) = entry else { return Named::Nothing };
-    match template::named(matter.text(entry.value).trim_matches(['"', '\''])) {
+    let value = matter.text(entry.value).trim_matches(['"', '\'']);
+    match template::named(value) {
         // Other tools have a key of that name too: `template: home.html`.
-        (id, _) if id.is_empty() || !library.is_near(id) => Named::Nothing,
+        (id, _) if id.is_empty() || !(library.is_near(id) || library.is_near(value)) => Named::Nothing,
         (id, version) => Named::As(id, version, entry.value),
     }
 }
