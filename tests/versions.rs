@@ -148,6 +148,9 @@ fn a_path_may_have_an_older_version_and_that_is_no_drift() {
     let team = team.with("specls.toml", &[CONFIG, &entry("a", "service@1.0")].concat());
     let run = team.run("check");
     assert!(run.err.contains("there is no template `service@1.0`") && run.err.contains("`service@1.1`"), "{run:?}");
+    let team = team.with("specls.toml", &[CONFIG, &entry("a", "service@2026-01-31")].concat());
+    let run = team.run("check");
+    assert!(run.code == Some(2) && run.err.contains("which only documents name"), "{run:?}");
     // Named by its path alone, no folder of templates is needed.
     let team = team.with("specls.toml", &entry("b", "docs/templates/service@1.1.md"));
     assert_eq!(team.findings("b"), ["b/1.md: missing-section"]);
@@ -236,6 +239,7 @@ fn what_git_does_not_have_is_said_once() {
         (dated(Team::new().commit(), "service@2026-01-31"), "2026-01-31", "it has no commit up to then"),
         (dated(Team::new().commit(), "service@deadbeef00"), "deadbeef00", "deadbeef00"),
     ] {
+        assert!(team.run("check docs").out.ends_with(" 2 files could not be checked.\n"));
         for command in ["check docs", "migrate docs"] {
             let run = team.run(command);
             let said = format!("cannot read docs/templates/service.md as it was at {name}: ");

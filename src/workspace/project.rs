@@ -2,9 +2,9 @@
 
 use super::config::Problem;
 use super::words::instead;
-use super::{Library, Settings, Snapshot};
+use super::{Library, Named, Settings, Snapshot, is_dated};
 use crate::document::Document;
-use crate::template::Template;
+use crate::template::{self, Template};
 use crate::text::Span;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -58,14 +58,7 @@ impl Project {
             let file = join(&root, name);
             let own = files.iter().position(|known| *known == file).and_then(|index| library.at(&paths[index]));
             let template = own.or_else(|| library.get(name)).cloned();
-            if template.is_none() {
-                let older = library.older().iter().map(|template| template.name());
-                let names: Vec<String> =
-                    library.templates().iter().map(|template| template.id.clone()).chain(older).collect();
-                let names = names.iter().map(String::as_str);
-                let remedy = format!("{}; a path to a Markdown file will do too", instead(name, names));
-                problems.push(Problem::new(mapping.template.span, format!("there is no template `{name}`"), remedy));
-            }
+            problems.extend(unknown(&library, template.as_deref(), &mapping.template));
             mapped.push(template);
         }
         let project = Self { root: Some(root), settings: settings.into(), library: library.into(), files, mapped };
@@ -145,6 +138,21 @@ pub fn join(root: &Path, path: &str) -> PathBuf {
         }
     }
     joined
+}
+
+/// What is wrong with the name of `template`: there is none, or git would have to be asked.
+fn unknown(library: &Library, template: Option<&Template>, named: &Named) -> Option<Problem> {
+    let name = &named.name;
+    let Some(template) = template else {
+        let older = library.older().iter().map(|template| template.name());
+        let names: Vec<String> = library.templates().iter().map(|template| template.id.clone()).chain(older).collect();
+        let remedy = instead(name, names.iter().map(String::as_str)) + "; a path to a Markdown file will do too";
+        return Some(Problem::new(named.span, format!("there is no template `{name}`"), remedy));
+    };
+    let (_, version) = template::named(name);
+    version.filter(|version| is_dated(version) && template.version.as_deref() != Some(version))?;
+    let message = format!("`{name}` is a date or a commit, which only documents name");
+    Some(Problem::new(named.span, message, "write a version that is a file, or none for the newest"))
 }
 
 /// Of two templates with the same id a name means the first.
