@@ -4,7 +4,7 @@ use super::{Completion, Hover};
 use crate::document::{Document, Located};
 use crate::markdown::{self, BlockKind, InlineKind};
 use crate::rules;
-use crate::template::{DIRECTIVES, Directive, For, Grammar, Piece, Skeleton, is_template};
+use crate::template::{DIRECTIVES, Directive, For, Grammar, Piece, Skeleton};
 use crate::text::Span;
 use crate::workspace::{Library, Snapshot};
 
@@ -80,9 +80,8 @@ impl Begun<'_> {
 
 /// The directives that may stand in this document.
 fn names(snapshot: &Snapshot, begun: &Begun<'_>) -> Vec<Completion> {
-    let document = snapshot.document();
     let follows = snapshot.template().is_some() || snapshot.unknown_template().is_some();
-    let fits = |home: For| match is_template(document) {
+    let fits = |home: For| match snapshot.is_template() {
         true => home == For::Template,
         false => home == For::Document || !follows,
     };

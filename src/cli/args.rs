@@ -193,7 +193,7 @@ pub(super) struct Migrate {
     /// Documents, and directories to look for Markdown files in
     #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(super) paths: Vec<PathBuf>,
-    /// The template, if it is a file; `service@1.1.md` beside `service.md` is a version of it
+    /// A template that specls.toml does not name; `service@1.1.md` beside `service.md` is a version of it
     #[arg(long, value_name = "ID|PATH", value_hint = ValueHint::FilePath, value_parser = NonEmptyStringValueParser::new())]
     pub(super) template: Option<String>,
     /// The version to go to; the newest if not given
@@ -208,8 +208,9 @@ pub(super) struct Migrate {
 
 const MIGRATE_EXAMPLES: &str = "\
 Examples:
-  specls migrate --template docs/service.md specs            what would change
-  specls migrate --template docs/service.md specs --write    insert it";
+  specls migrate docs                                     what would change
+  specls migrate docs --write                             insert it
+  specls migrate --template templates/service.md docs     where there is no specls.toml";
 
 /// Say what a rule checks and why, or list the rules
 #[derive(Debug, clap::Args)]

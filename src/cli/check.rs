@@ -7,7 +7,6 @@ use super::judge::{Checked, Judge};
 use super::tally::Tally;
 use super::{Failure, Outcome, json};
 use crate::files;
-use crate::workspace::Project;
 use rayon::prelude::*;
 use std::io::{Read as _, Write};
 use std::path::{Path, PathBuf};
@@ -25,6 +24,7 @@ pub(super) fn check(args: &Check, console: &mut Console<'_>) -> Result<Outcome, 
 
     let mut tally = Tally::default();
     let mut all = Vec::with_capacity(results.len());
+    let mut said: Vec<Failure> = Vec::new();
     for result in results {
         match result {
             Ok(checked) => {
@@ -33,7 +33,11 @@ pub(super) fn check(args: &Check, console: &mut Console<'_>) -> Result<Outcome, 
             }
             Err(failure) => {
                 tally.unreadable += 1;
-                console.complain(&failure);
+                // What is wrong with a template is so for all its documents.
+                if !said.contains(&failure) {
+                    console.complain(&failure);
+                    said.push(failure);
+                }
             }
         }
     }
@@ -50,12 +54,7 @@ pub(super) fn check(args: &Check, console: &mut Console<'_>) -> Result<Outcome, 
 fn walk(args: &Check, judge: &Judge, projects: &mut Projects) -> Result<Vec<Result<Checked, Failure>>, Failure> {
     let here = [PathBuf::from(".")];
     let walk = files::walk(if args.paths.is_empty() { &here } else { &args.paths });
-    // Who names a file wants it checked, whatever the configuration says of it.
-    let files: Vec<_> = walk.files.iter().map(|path| (path, projects.of(path))).collect();
-    let is_left_alone = |file: &Path, project: &Project| project.ignores(file) || project.is_template(file);
-    let is_wanted =
-        |path, project: &Project| walk.named.contains(path) || !is_left_alone(&files::absolute(path), project);
-    let files: Vec<_> = files.into_iter().filter(|(path, project)| is_wanted(*path, project)).collect();
+    let files = projects.documents(&walk);
     let threads = args.jobs.map_or(0, |jobs| jobs.get().into());
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|error| Failure::new(format!("cannot start: {error}"), "try fewer `--jobs`"))?;

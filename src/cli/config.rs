@@ -3,7 +3,7 @@
 use super::args::{ConfigCommand, Configuration};
 use super::console::Console;
 use super::{Failure, Outcome, report};
-use crate::files::{self, Loaded, Material, View};
+use crate::files::{self, Loaded, Material, View, Walk};
 use crate::rules;
 use crate::workspace::{Project, schema};
 use std::collections::HashMap;
@@ -87,6 +87,17 @@ impl Projects {
         self.configs.extend(config);
         self.by_file.insert(file, project.clone());
         project
+    }
+
+    /// The files that are documents, with their projects. Who names a file wants it looked at, whatever the
+    /// configuration says of it.
+    pub(super) fn documents<'a>(&mut self, walk: &'a Walk) -> Vec<(&'a Path, Arc<Project>)> {
+        let files = walk.files.iter().map(|path| (path.as_path(), self.of(path)));
+        let is_wanted = |(path, project): &(&Path, Arc<Project>)| {
+            let file = files::absolute(path);
+            walk.named.contains(*path) || !project.ignores(&file) && !project.is_template(&file)
+        };
+        files.filter(is_wanted).collect()
     }
 
     /// Says what is wrong with the files that were read. `Trouble` where anything is.

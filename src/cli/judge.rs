@@ -10,7 +10,8 @@ use crate::files;
 use crate::rules;
 use crate::server::today;
 use crate::template::Template;
-use crate::workspace::{Project, Snapshot};
+use crate::text::Edits;
+use crate::workspace::{Outdated, Project, Snapshot};
 use annotate_snippets::Renderer;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -100,6 +101,13 @@ fn with(project: &Project, document: Document, template: Option<Arc<Template>>) 
     Snapshot::new(document, template).with_settings(project.settings().clone())
 }
 
+/// The same where it stands after `edits`, which only insert.
+fn moved(outdated: &Outdated, edits: &Edits) -> Outdated {
+    let ahead = edits.iter().filter(|edit| edit.span.end <= outdated.span.start);
+    let span = outdated.span.shift(ahead.map(|edit| edit.text.len()).sum());
+    Outdated { newer: outdated.newer.clone(), span }
+}
+
 /// A text on its way to being mended.
 struct Draft {
     text: String,
@@ -128,11 +136,8 @@ impl Draft {
             let text = fix.edits.apply_to(&self.text);
             // Who follows a template goes on following it, whatever the text would now be recognised as.
             let template = self.snapshot.template().cloned();
-            let (document, outdated) = (Document::parse(&text), self.snapshot.outdated().cloned());
-            let snapshot = with(project, document, template);
-            // What names the template stands where it stood only if nothing was inserted ahead of it.
-            let outdated =
-                outdated.filter(|outdated| fix.edits.iter().all(|edit| outdated.span.end <= edit.span.start));
+            let outdated = self.snapshot.outdated().map(|outdated| moved(outdated, &fix.edits));
+            let snapshot = with(project, Document::parse(&text), template);
             *self = Self::new(text, outdated.into_iter().fold(snapshot, Snapshot::with_newer));
             changes.extend(titles);
         }

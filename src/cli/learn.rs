@@ -8,13 +8,14 @@ use crate::document::Document;
 use crate::files;
 use crate::template::{Directive, Template, directives};
 use crate::text::Span;
-use crate::workspace::Library;
+use crate::workspace::{Library, Project};
 use serde::Serialize;
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Reads the documents, says what they make of the template, and writes it there if asked for.
-pub(super) fn learn(library: &Library, args: &Learn, console: &mut Console<'_>) -> Result<(), Failure> {
+pub(super) fn learn(project: &Project, args: &Learn, console: &mut Console<'_>) -> Result<(), Failure> {
+    let library = project.library();
     let template = templates::find(library, &args.template)?;
     if args.write && template.path.starts_with("builtin:") {
         return Err(Failure::new(
@@ -28,13 +29,13 @@ pub(super) fn learn(library: &Library, args: &Learn, console: &mut Console<'_>) 
     if let Some(error) = walk.errors.into_iter().next() {
         return Err(error.into());
     }
-    for path in walk.files.iter().filter(|path| !is_file_of(&template, path)) {
+    for path in walk.files.iter().filter(|path| !is_no_document(project, &template, path, &args.paths)) {
         let text = files::read(path).map_err(|error| console.complain(&error.into()));
         let Ok(document) = text.map(|text| Document::parse(&text)) else {
             others += 1;
             continue;
         };
-        let is_taken = !is_other(library, &document, &template) && learner.add(&document);
+        let is_taken = !is_other(project, path, &document, &template) && learner.add(&document);
         others += usize::from(!is_taken);
     }
     let lessons = learner.lessons(args.at_least.into());
@@ -52,20 +53,31 @@ pub(super) fn learn(library: &Library, args: &Learn, console: &mut Console<'_>) 
     Ok(())
 }
 
-/// Whether the document names another template, or is one.
-fn is_other(library: &Library, document: &Document, template: &Template) -> bool {
+/// Whether the document names another template, or is one, or the settings give its path another.
+fn is_other(project: &Project, path: &Path, document: &Document, template: &Template) -> bool {
+    let library: &Library = project.library();
     let follows_this =
         |directive: &Directive<'_>| matches!(directive, Directive::Follows { id, .. } if *id == template.id);
     // The library need not know the template.
     let says_so = directives(document, Span::new(0, document.len())).any(|(_, directive)| follows_this(&directive));
     let named = || library.template_of(document).is_some_and(|named| named.id == template.id);
-    library.is_named_by(document) && !says_so && !named()
+    if library.is_named_by(document) {
+        return !says_so && !named();
+    }
+    project.mapped(&files::absolute(path)).is_some_and(|mapped| mapped.id != template.id)
 }
 
-/// Whether the file is the template itself.
-fn is_file_of(template: &Template, path: &Path) -> bool {
-    let plain = |path: &Path| path.strip_prefix(".").unwrap_or(path).to_owned();
-    plain(Path::new(&*template.path)) == plain(path)
+/// Whether the file is the template itself, another of the project's, or one to be left alone: unless
+/// who names it, or a folder that is left alone as a whole, wants just that.
+fn is_no_document(project: &Project, template: &Template, path: &Path, named: &[PathBuf]) -> bool {
+    let file = files::absolute(path);
+    let is_wanted = || {
+        let mut named = named.iter().map(|named| files::absolute(named));
+        named.any(|named| file.starts_with(&named) && project.ignores(&named))
+    };
+    file == files::absolute(Path::new(&*template.path))
+        || project.is_template(&file)
+        || project.ignores(&file) && !is_wanted()
 }
 
 /// What a section is called in a report.

@@ -7,9 +7,10 @@ use super::past::Past;
 use super::{Failure, Outcome, templates, words};
 use crate::document::Document;
 use crate::files;
+use crate::rules;
 use crate::template::Template;
 use crate::text::Encoding;
-use crate::workspace::{Library, Migration, Outdated};
+use crate::workspace::{Library, Migration, Outdated, Project, Snapshot};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -26,12 +27,12 @@ struct Plan {
 pub(super) fn migrate(args: &Migrate, console: &mut Console<'_>) -> Result<Outcome, Failure> {
     let mut projects = Projects::new(&args.configuration)?;
     let past = Past::default();
-    let walk = files::walk(&args.paths);
-    let mut failures: Vec<Failure> = walk.errors.into_iter().map(Failure::from).collect();
+    let mut walk = files::walk(&args.paths);
+    let mut failures: Vec<Failure> = std::mem::take(&mut walk.errors).into_iter().map(Failure::from).collect();
     let mut open = 0;
-    for path in &walk.files {
-        let library = library(projects.of(path).library(), args.template.as_deref())?;
-        match plan(args, &library, &past, path) {
+    for (path, project) in projects.documents(&walk) {
+        let library = library(project.library(), args.template.as_deref())?;
+        match plan(args, &project, &library, &past, path) {
             Ok(None) => writeln!(console.out, "{}: nothing to migrate", path.display())?,
             Ok(Some(plan)) => {
                 write!(console.out, "{}", plan.list)?;
@@ -41,6 +42,8 @@ pub(super) fn migrate(args: &Migrate, console: &mut Console<'_>) -> Result<Outco
                     open += 1;
                 }
             }
+            // What is wrong with a template is so for all its documents.
+            Err(failure) if failures.contains(&failure) => {}
             Err(failure) => failures.push(failure),
         }
     }
@@ -54,14 +57,38 @@ pub(super) fn migrate(args: &Migrate, console: &mut Console<'_>) -> Result<Outco
 }
 
 /// What becomes of a document; `None` where there is nothing to do.
-fn plan(args: &Migrate, library: &Arc<Library>, past: &Past, path: &Path) -> Result<Option<Plan>, Failure> {
+fn plan(
+    args: &Migrate,
+    project: &Project,
+    library: &Arc<Library>,
+    past: &Past,
+    path: &Path,
+) -> Result<Option<Plan>, Failure> {
     let text = files::read(path)?;
     let document = Document::parse(&text);
     let library = past.library(library, &document)?;
     let Some((document, from, to)) = versions(&library, document, path, args.to.as_deref())? else { return Ok(None) };
     let migration = Migration::new(&document, &from, &to.newer, to.span);
-    let list = list(path, &document, (&from, &to.newer), &migration);
-    Ok(Some(Plan { list, text: migration.edits.apply_to(&text) }))
+    let text = migration.edits.apply_to(&text);
+    let mut list = list(path, &document, (&from, &to.newer), &migration);
+    let settled = |text: &str, template: &Arc<Template>| {
+        Snapshot::new(Document::parse(text), Some(template.clone())).with_settings(project.settings().clone())
+    };
+    for finding in asked(&settled(&document.text().to_string(), &from), &settled(&text, &to.newer)) {
+        list += &format!("  asked   {finding}\n");
+    }
+    Ok(Some(Plan { list, text }))
+}
+
+/// What the document lacks in the newer version, and did not in the older, but for sections.
+fn asked(before: &Snapshot, after: &Snapshot) -> Vec<String> {
+    const ABOUT: [&str; 5] = ["missing-key", "missing-field", "missing-table", "table-columns", "missing-code-block"];
+    let found = |snapshot: &Snapshot| -> Vec<String> {
+        let all = rules::check(snapshot).into_iter();
+        all.filter(|finding| ABOUT.contains(&finding.rule.id)).map(|finding| finding.message).collect()
+    };
+    let known = found(before);
+    found(after).into_iter().filter(|message| !known.contains(message)).collect()
 }
 
 /// What `known` has, and the template that is named with the versions of it that lie beside it.

@@ -38,7 +38,7 @@ enum Outcome {
 }
 
 /// Why a command could not be carried out, and what helps.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Failure {
     problem: String,
     remedy: String,

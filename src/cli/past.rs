@@ -9,12 +9,14 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Libraries with one version more, by the template's path and the date or commit. Git is asked once
-/// for each.
+/// Files of templates as they were, by path and date or commit. Git is asked once for each.
 #[derive(Debug, Default)]
 pub(super) struct Past {
-    known: Mutex<HashMap<Key, Arc<Library>>>,
+    known: Mutex<HashMap<Key, Result<Version, Failure>>>,
 }
+
+/// The template as it was; `None` where it is the same today.
+type Version = Option<Arc<Template>>;
 
 /// A template's path, and a date or commit.
 type Key = (Arc<str>, String);
@@ -33,19 +35,21 @@ impl Past {
         }
         let key = (template.path.clone(), at.to_owned());
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(library) = known.get(&key) {
-            return Ok(library.clone());
+        // Two projects may share a template: the version is the same for both, the library is not.
+        match known.entry(key).or_insert_with(|| version(template, at)) {
+            Ok(None) => Ok(library.clone()),
+            Ok(Some(past)) => Ok(Arc::new(library.with_older(past.clone()))),
+            Err(failure) => Err(failure.clone()),
         }
-        let path = Path::new(&*template.path);
-        let text = files::past(path, at)?;
-        let found = if text == template.document.text().to_string() {
-            library.clone()
-        } else {
-            let mut past = Template::read(&template.id, &template.path, &text);
-            (past.id, past.version) = (template.id.clone(), Some(at.to_owned()));
-            Arc::new(library.with_older(vec![past]))
-        };
-        known.insert(key, found.clone());
-        Ok(found)
     }
+}
+
+fn version(template: &Template, at: &str) -> Result<Version, Failure> {
+    let text = files::past(Path::new(&*template.path), at)?;
+    if text == template.document.text().to_string() {
+        return Ok(None);
+    }
+    let mut past = Template::read(&template.id, &template.path, &text);
+    (past.id, past.version) = (template.id.clone(), Some(at.to_owned()));
+    Ok(Some(Arc::new(past)))
 }

@@ -74,7 +74,11 @@ impl Tally {
             others => format!(" ({} without a template left alone)", words::count(others, "file")),
         };
         let documents = words::count(self.documents, "document");
-        format!("Checked {documents}{others}: {}.{}", self.findings(), self.mendable())
+        let unchecked = match self.unreadable {
+            0 => String::new(),
+            number => format!(" {} could not be checked.", words::count(number, "file")),
+        };
+        format!("Checked {documents}{others}: {}.{}{unchecked}", self.findings(), self.mendable())
     }
 
     fn findings(&self) -> String {

@@ -19,7 +19,7 @@ pub(super) fn templates(args: &Templates, console: &mut Console<'_>) -> Result<O
     match &args.command {
         None | Some(TemplatesCommand::List) => list(project.library(), console.out)?,
         Some(TemplatesCommand::Show { id }) => write!(console.out, "{}", find(project.library(), id)?.document.text())?,
-        Some(TemplatesCommand::Learn(args)) => learn::learn(project.library(), args, console)?,
+        Some(TemplatesCommand::Learn(args)) => learn::learn(&project, args, console)?,
     }
     Ok(outcome)
 }
@@ -34,8 +34,9 @@ pub(super) fn find(library: &Library, name: &str) -> Result<Arc<Template>, Failu
     if name.contains(['/', '\\']) || files::is_markdown(path) || files::is_there(path) {
         return Ok(Arc::new(files::template(path)?));
     }
-    let ids = library.templates().iter().map(|template| template.id.as_str());
-    let remedy = words::instead(name, ids, "specls templates");
+    let older = library.older().iter().map(|template| template.name());
+    let names: Vec<String> = library.templates().iter().map(|template| template.id.clone()).chain(older).collect();
+    let remedy = words::instead(name, names.iter().map(String::as_str), "specls templates");
     Err(Failure::new(
         format!("there is no template `{name}`"),
         format!("{remedy}; a path to a Markdown file will do too"),
@@ -43,14 +44,19 @@ pub(super) fn find(library: &Library, name: &str) -> Result<Arc<Template>, Failu
 }
 
 fn list(library: &Library, out: &mut dyn Write) -> std::io::Result<()> {
-    let templates = library.templates();
-    let width = templates.iter().map(|template| template.id.chars().count()).max().unwrap_or(0);
+    // Each template, and its older versions below it.
+    let mut templates = Vec::new();
+    for newest in library.templates() {
+        templates.push(newest);
+        templates.extend(library.older().iter().filter(|older| older.id == newest.id));
+    }
+    let width = templates.iter().map(|template| template.name().chars().count()).max().unwrap_or(0);
     for template in templates {
         let sections = words::count(template.document.sections().len(), "section");
         // A built-in template is called by its id only.
         let own = Some(&template.path).filter(|path| !path.starts_with("builtin:"));
         let path = own.map(|path| format!("  {path}")).unwrap_or_default();
-        writeln!(out, "{:width$}  {sections:>12}  {}{path}", template.id, template.summary())?;
+        writeln!(out, "{:width$}  {sections:>12}  {}{path}", template.name(), template.summary())?;
     }
     Ok(())
 }

@@ -33,6 +33,10 @@ fn git(path: &Path, args: &[&str]) -> Result<Vec<u8>, String> {
     let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut command = Command::new("git");
     command.arg("-C").arg(directory).args(args).stdin(Stdio::null());
+    // A hook is told its repository by these, from another folder than the file's.
+    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"] {
+        command.env_remove(name);
+    }
     let output = command.output().map_err(|error| format!("git cannot be run: {error}"))?;
     if output.status.success() {
         return Ok(output.stdout);

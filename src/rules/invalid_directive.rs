@@ -4,7 +4,7 @@ use super::edits::brief;
 use super::{About, Example, Finding, Findings, Fix, Rule, Weight};
 use crate::document::{Document, Located};
 use crate::markdown;
-use crate::template::{DIRECTIVES, Directive, For, Misread, Scope, is_template, title};
+use crate::template::{DIRECTIVES, Directive, For, Misread, Scope, title};
 use crate::text::{Edit, Span};
 use crate::workspace::Snapshot;
 
@@ -45,8 +45,8 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     }
     let known = snapshot.template().map(|template| template.id.as_str());
     let unknown = snapshot.unknown_template().map(|unknown| unknown.name.as_str());
-    let is_template = is_template(document);
-    let around = Surroundings { document, is_template, follows: known.or(unknown).unwrap_or_default() };
+    let around =
+        Surroundings { document, is_template: snapshot.is_template(), follows: known.or(unknown).unwrap_or_default() };
     let mut named = false;
     for raw in all {
         let problem = match Directive::read(raw) {
@@ -191,7 +191,7 @@ fn rename(snapshot: &Snapshot, finding: &Finding) -> Option<Fix> {
     let (part, new) = match Directive::read(raw) {
         Err(Misread::UnknownName(name)) => {
             let follows = snapshot.template().map_or("", |template| template.id.as_str());
-            let around = Surroundings { document, is_template: is_template(document), follows };
+            let around = Surroundings { document, is_template: snapshot.is_template(), follows };
             (name, near(name, &candidates(&around))?)
         }
         Ok(Directive::Ignore { rules, .. }) => {

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     explanation: "\
 A document that says which version of its template it was written from, `<!-- specls: template service@1.1 -->`, is
 checked against that version: what the template has asked for since is not missing. That there is a newer one is a
-remark, never more than information.
+remark, never more than information, and no matter of documents that name no version.
 
 **Fix:** migrate: insert the sections that the newer version adds, and name it. What the newer version renames or
 drops stays as it is; `specls migrate` tells it. It is not safe to apply unseen.",

@@ -12,7 +12,8 @@ pub(super) static RULE: Rule = Rule {
     explanation: "\
 `<!-- specls: ignore RULE: REASON -->` that ignores nothing is in the way: it hides the next finding of that rule, with
 a reason that was given for another. Reported are rules of `ignore`, `ignore-section` and `ignore-document` that find
-nothing where the comment says, unless the rule does not run at all because the document is superseded or withdrawn.
+nothing where the comment says, unless the rule does not run at all, because `specls.toml` says so or the document is
+superseded or withdrawn.
 
 **Fix:** remove the rule's name, or the comment where it names no other. It is not safe to apply unseen.",
     example: Example {

@@ -97,17 +97,20 @@ pub(crate) fn choose(project: &Arc<Project>, uri: &uri::Uri, content: &Content, 
     let Content::Parsed(document) = content else { return keep() };
     let choice = unless_it_panics("finding the template", || {
         let path = uri.path();
-        if path.as_ref().is_some_and(|path| project.is_template(path) || project.ignores(path)) {
-            return Choice::default();
+        if let Some(path) = &path {
+            let (template, ignored) = (project.is_template(path), project.ignores(path));
+            if template || ignored {
+                return Choice { template, ignored: ignored && !template, ..Choice::default() };
+            }
         }
         let named = library.is_named_by(document);
         let mapped = path.filter(|_| !named).and_then(|path| project.mapped(&path).cloned());
         if mapped.is_some() {
-            return Choice { kept: mapped, named, mapped: true };
+            return Choice { kept: mapped, named, mapped: true, ..Choice::default() };
         }
         let looks = named || kept.is_none() || !same;
         let found = if looks { library.template_of(document) } else { None };
-        Choice { kept: found.or_else(|| kept.cloned()), named, mapped: false }
+        Choice { kept: found.or_else(|| kept.cloned()), named, ..Choice::default() }
     });
     choice.unwrap_or_else(keep)
 }

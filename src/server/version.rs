@@ -38,6 +38,10 @@ pub(crate) struct Choice {
     pub(crate) named: bool,
     /// Whether it is the settings that give it its template: it is not kept once they do not.
     pub(crate) mapped: bool,
+    /// Whether the settings say that it is a template: of such only the directives are looked at.
+    pub(crate) template: bool,
+    /// Whether the settings say to leave it alone.
+    pub(crate) ignored: bool,
 }
 
 /// One version of an open document. It never changes; alignment and findings are computed when
@@ -92,6 +96,7 @@ impl Version {
                 Some(self.snapshot.get_or_init(|| {
                     let Some(project) = &self.project else { return Snapshot::new(document(), None) };
                     let snapshot = match self.choice.named {
+                        _ if self.choice.template => Snapshot::of_template(document()),
                         true => project.library().snapshot(document(), kept.as_ref()),
                         // Nothing to look for: asking the library would be to search all templates again.
                         false => Snapshot::new(document(), kept.clone()),
@@ -105,7 +110,7 @@ impl Version {
 
     /// What is wrong with it; `None` when it was superseded before that was known.
     pub(crate) fn findings(&self) -> Option<&[Finding]> {
-        let Some(snapshot) = self.snapshot() else { return Some(&[]) };
+        let Some(snapshot) = self.snapshot().filter(|_| !self.choice.ignored) else { return Some(&[]) };
         let make = || rules::check_while(snapshot, || !self.is_superseded());
         self.findings.get_or_init(make).as_deref()
     }

@@ -5,6 +5,7 @@ use crate::align::{Names, fits};
 use crate::document::Document;
 use crate::template::{self, Directive, Misread, Template, builtin};
 use crate::text::Span;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// The templates that documents may follow: the workspace's, then the built-in ones.
@@ -13,6 +14,8 @@ pub struct Library {
     templates: Vec<Arc<Template>>,
     /// Older versions of some of them.
     older: Vec<Arc<Template>>,
+    /// What documents call a template's file, and its path: a document is read from everywhere.
+    files: Arc<HashMap<String, Arc<str>>>,
 }
 
 /// What a document says of its template.
@@ -36,7 +39,7 @@ enum Found<'a> {
 impl Library {
     /// The built-in templates alone.
     pub fn builtin() -> Arc<Self> {
-        Arc::new(Self { templates: builtin().to_vec(), older: Vec::new() })
+        Arc::new(Self { templates: builtin().to_vec(), older: Vec::new(), files: Arc::default() })
     }
 
     /// These templates ahead of the ones that it has, and in the place of those with the same ids. Of
@@ -49,9 +52,12 @@ impl Library {
         };
         let (older, own): (Vec<_>, Vec<_>) = all.iter().partition(is_older);
         let others = self.templates.iter().filter(|template| own.iter().all(|own| own.id != template.id));
+        // With a template its older versions are replaced too.
+        let others_older = self.older.iter().filter(|template| own.iter().all(|own| own.id != template.id));
         Self {
             templates: own.iter().copied().chain(others).cloned().collect(),
-            older: older.into_iter().chain(&self.older).cloned().collect(),
+            older: older.into_iter().chain(others_older).cloned().collect(),
+            files: self.files.clone(),
         }
     }
 
@@ -65,15 +71,20 @@ impl Library {
         &self.templates
     }
 
-    /// These as older versions of templates that it has.
-    pub fn with_older(&self, older: Vec<Template>) -> Self {
-        let older = older.into_iter().map(Arc::new).chain(self.older.iter().cloned()).collect();
-        Self { templates: self.templates.clone(), older }
+    /// This as an older version of a template that it has.
+    pub fn with_older(&self, older: Arc<Template>) -> Self {
+        let older = std::iter::once(older).chain(self.older.iter().cloned()).collect();
+        Self { older, ..self.clone() }
     }
 
-    /// The template with this id (`milestone`), version (`milestone@1.1`) or path
-    /// (`builtin:milestone`); `None` if there is none. A built-in one is there by its path whatever has
-    /// taken its id.
+    /// The same, in which documents may call the template at the second path by the first.
+    pub(super) fn with_files(self, files: impl Iterator<Item = (String, Arc<str>)>) -> Self {
+        Self { files: Arc::new(files.collect()), ..self }
+    }
+
+    /// The template with this id (`milestone`), version (`milestone@1.1`) or path (`builtin:milestone`,
+    /// `docs/milestone@1.1.md`); `None` if there is none. A built-in one is there by its path whatever
+    /// has taken its id.
     pub fn get(&self, name: &str) -> Option<&Arc<Template>> {
         let is_it = |template: &&Arc<Template>| template.id == name || &*template.path == name;
         let (id, version) = template::named(name);
@@ -82,7 +93,8 @@ impl Library {
             Found::OtherVersions(_) | Found::Nothing => None,
         };
         let built_in = || builtin().iter().find(|template| &*template.path == name);
-        self.templates.iter().find(is_it).or_else(of_version).or_else(built_in)
+        let by_path = || self.older.iter().find(|template| &*template.path == name);
+        self.templates.iter().find(is_it).or_else(by_path).or_else(of_version).or_else(built_in)
     }
 
     /// The template or older version that was read from this path; `None` if there is none.
@@ -90,11 +102,21 @@ impl Library {
         self.templates.iter().chain(&self.older).find(|template| &*template.path == path)
     }
 
+    /// Whether documents call the template so: by its id, or by its file.
+    fn is(&self, template: &Template, name: &str) -> bool {
+        template.id == name || *template.path == *self.files.get(name).map_or(name, |path| &**path)
+    }
+
     /// What there is under `id`, in `version`. A version of a template that has none means nothing,
     /// and a date or commit that nobody has looked up is not called wrong.
     fn find(&self, id: &str, version: Option<&str>) -> Found<'_> {
-        let is_it = |template: &&Arc<Template>| template.id == id || &*template.path == id;
-        let Some(newest) = self.templates.iter().find(is_it) else { return Found::Nothing };
+        let Some(newest) = self.templates.iter().find(|template| self.is(template, id)) else {
+            // The `@` of `docs/service@1.1.md` is its file's. Who names a file means just that.
+            let file = version.map(|version| format!("{id}@{version}"));
+            let is_file = |template: &&Arc<Template>| file.as_ref().is_some_and(|file| self.is(template, file));
+            let found = self.templates.iter().chain(&self.older).find(is_file);
+            return found.map_or(Found::Nothing, |template| Found::Template(template, None));
+        };
         let older = || self.older.iter().filter(|template| template.id == newest.id);
         let is_plain = older().next().is_none() && newest.version.is_none();
         let Some(version) = version.filter(|_| !is_plain) else { return Found::Template(newest, None) };
@@ -115,7 +137,7 @@ impl Library {
     /// known: the history of the template's file may have it.
     pub fn named_in_history<'a>(&'a self, document: &'a Document) -> Option<(&'a Arc<Template>, &'a str)> {
         let Named::As(id, Some(version), _) = named(document, self) else { return None };
-        let template = self.templates.iter().find(|template| template.id == id || &*template.path == id)?;
+        let template = self.templates.iter().find(|template| self.is(template, id))?;
         let is_it = |known: &&Arc<Template>| known.id == template.id && known.version.as_deref() == Some(version);
         let is_known = self.older.iter().chain([template]).any(|known| is_it(&known));
         (version::is_dated(version) && !is_known).then_some((template, version))
@@ -166,9 +188,8 @@ impl Library {
 
     /// Whether a template has this id, but for a slip or two.
     fn is_near(&self, id: &str) -> bool {
-        self.templates.iter().any(|template| {
-            template.id == id || &*template.path == id || (id.len() > 3 && strsim::osa_distance(&template.id, id) <= 2)
-        })
+        let mut all = self.templates.iter().chain(&self.older);
+        all.any(|template| self.is(template, id) || (id.len() > 3 && strsim::osa_distance(&template.id, id) <= 2))
     }
 
     /// The template that the document's headings tell; of those that fit alike, the first.
@@ -202,9 +223,10 @@ fn named<'a>(document: &'a Document, library: &Library) -> Named<'a> {
     let Some(matter) = document.front_matter() else { return Named::Nothing };
     let entry = matter.entries.iter().find(|entry| matter.text(entry.key) == "template");
     let Some(entry) = entry else { return Named::Nothing };
-    match template::named(matter.text(entry.value).trim_matches(['"', '\''])) {
+    let value = matter.text(entry.value).trim_matches(['"', '\'']);
+    match template::named(value) {
         // Other tools have a key of that name too: `template: home.html`.
-        (id, _) if id.is_empty() || !library.is_near(id) => Named::Nothing,
+        (id, _) if id.is_empty() || !(library.is_near(id) || library.is_near(value)) => Named::Nothing,
         (id, version) => Named::As(id, version, entry.value),
     }
 }

@@ -2,9 +2,9 @@
 
 use super::config::Problem;
 use super::words::instead;
-use super::{Library, Settings, Snapshot};
+use super::{Library, Named, Settings, Snapshot, is_dated};
 use crate::document::Document;
-use crate::template::Template;
+use crate::template::{self, Template};
 use crate::text::Span;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -45,17 +45,20 @@ impl Project {
         let files: Vec<_> = own.iter().map(|own| own.file.clone()).collect();
         let paths: Vec<_> = own.iter().map(|own| own.template.path.clone()).collect();
         let library = Library::builtin().with(own.into_iter().map(|own| own.template).collect());
+        // Wherever the user is, documents name a file by its path from the project's folder.
+        let inside = |file: &PathBuf| {
+            let parts = file.strip_prefix(&root).ok()?.iter();
+            Some(parts.map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/"))
+        };
+        let named = files.iter().zip(&paths).filter_map(|(file, path)| Some((inside(file)?, path.clone())));
+        let library = library.with_files(named);
         let mut mapped = Vec::with_capacity(settings.documents().len());
         for mapping in settings.documents() {
             let name = &mapping.template.name;
             let file = join(&root, name);
             let own = files.iter().position(|known| *known == file).and_then(|index| library.at(&paths[index]));
             let template = own.or_else(|| library.get(name)).cloned();
-            if template.is_none() {
-                let ids = library.templates().iter().map(|template| template.id.as_str());
-                let remedy = format!("{}; a path to a Markdown file will do too", instead(name, ids));
-                problems.push(Problem::new(mapping.template.span, format!("there is no template `{name}`"), remedy));
-            }
+            problems.extend(unknown(&library, template.as_deref(), &mapping.template));
             mapped.push(template);
         }
         let project = Self { root: Some(root), settings: settings.into(), library: library.into(), files, mapped };
@@ -112,7 +115,7 @@ impl Project {
     /// The same with `library`, which knows more of the project's templates than the project does.
     pub fn snapshot_from(&self, library: &Library, document: Document, path: Option<&Path>) -> Snapshot {
         let snapshot = match path {
-            Some(path) if self.is_template(path) => Snapshot::new(document, None),
+            Some(path) if self.is_template(path) => Snapshot::of_template(document),
             path => library.snapshot(document, path.and_then(|path| self.mapped(path))),
         };
         snapshot.with_settings(self.settings.clone())
@@ -137,6 +140,21 @@ pub fn join(root: &Path, path: &str) -> PathBuf {
     joined
 }
 
+/// What is wrong with the name of `template`: there is none, or git would have to be asked.
+fn unknown(library: &Library, template: Option<&Template>, named: &Named) -> Option<Problem> {
+    let name = &named.name;
+    let Some(template) = template else {
+        let older = library.older().iter().map(|template| template.name());
+        let names: Vec<String> = library.templates().iter().map(|template| template.id.clone()).chain(older).collect();
+        let remedy = instead(name, names.iter().map(String::as_str)) + "; a path to a Markdown file will do too";
+        return Some(Problem::new(named.span, format!("there is no template `{name}`"), remedy));
+    };
+    let (_, version) = template::named(name);
+    version.filter(|version| is_dated(version) && template.version.as_deref() != Some(version))?;
+    let message = format!("`{name}` is a date or a commit, which only documents name");
+    Some(Problem::new(named.span, message, "write a version that is a file, or none for the newest"))
+}
+
 /// Of two templates with the same id a name means the first.
 fn collisions(own: &[Own]) -> Vec<Problem> {
     let mut problems = Vec::new();
@@ -145,7 +163,8 @@ fn collisions(own: &[Own]) -> Vec<Problem> {
         let is_same = |first: &&Own| first.template.id == *id && first.template.version == second.template.version;
         if let Some(first) = own[..index].iter().find(is_same) {
             let (first, second_path) = (&first.template.path, &second.template.path);
-            let message = format!("two templates are called `{id}`: {first} and {second_path}");
+            let name = second.template.name();
+            let message = format!("two templates are called `{name}`: {first} and {second_path}");
             let remedy = "rename a file, or give it an id: `<!-- specls: template: id=NAME -->`";
             problems.push(Problem::new(second.named, message, remedy));
         }

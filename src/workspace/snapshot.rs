@@ -3,7 +3,7 @@
 use super::Settings;
 use crate::align::{Alignment, Given, PairedField, given};
 use crate::document::{Date, Document};
-use crate::template::{Instruction, Placeholder, Template};
+use crate::template::{self, Instruction, Placeholder, Template};
 use crate::text::Span;
 use std::sync::{Arc, LazyLock, OnceLock};
 
@@ -17,6 +17,7 @@ pub struct Snapshot {
     unknown: Option<UnknownTemplate>,
     settings: Option<Arc<Settings>>,
     outdated: Option<Outdated>,
+    is_template: bool,
     placeholders: OnceLock<Vec<Placeholder>>,
     instructions: OnceLock<Vec<Instruction>>,
     given: OnceLock<Vec<Given>>,
@@ -59,6 +60,11 @@ impl Snapshot {
         Self::of(document, None, Some(unknown))
     }
 
+    /// The file of a template, which follows none, whether it says so itself or not.
+    pub fn of_template(document: Document) -> Self {
+        Self { is_template: true, ..Self::of(document, None, None) }
+    }
+
     fn of(document: Document, context: Option<(Arc<Template>, Alignment)>, unknown: Option<UnknownTemplate>) -> Self {
         Self {
             document,
@@ -66,6 +72,7 @@ impl Snapshot {
             unknown,
             settings: None,
             outdated: None,
+            is_template: false,
             today: None,
             placeholders: OnceLock::new(),
             instructions: OnceLock::new(),
@@ -102,6 +109,11 @@ impl Snapshot {
     /// The document.
     pub fn document(&self) -> &Document {
         &self.document
+    }
+
+    /// Whether it is a template itself: it says so, or the settings do.
+    pub fn is_template(&self) -> bool {
+        self.is_template || template::is_template(&self.document)
     }
 
     /// The document's template; `None` when it follows none.

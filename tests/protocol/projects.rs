@@ -316,3 +316,98 @@ fn a_client_that_watches_nothing_has_what_it_saves_read_again() {
     client.change(&spec, 2, json!([{"text": GAP}]));
     while client.diagnostics(&spec, 2).is_empty() {}
 }
+
+/// The newer version adds a section to `RFC`, which is 1.1.
+const NEWER: &str = "<!-- specls: template: id=rfc, version=1.2 -->\r\n\r\n# {Title}\r\n\r\n## Motive\r\n\r\n{Why}\r\n\r\n## Costs\r\n\r\n{How much}\r\n\r\n## Proposal\r\n\r\n{What}\r\n";
+
+#[test]
+fn an_older_version_is_checked_against_and_migrated_from() {
+    let team = Team::new();
+    team.write("docs/templates/rfc.md", NEWER);
+    team.write("docs/templates/rfc@1.1.md", RFC);
+    let mut client = team.client();
+    let (spec, front) = (team.uri("docs/rfcs/1.md"), team.uri("notes/2.md"));
+    let text = format!("<!-- specls: template rfc@1.1 -->\r\n\r\n{GAP}\r\n## Proposal\r\n\r\nA cart. 😀");
+    client.open(&spec, 1, &text);
+    let list = client.diagnostics(&spec, 1);
+    assert_eq!(codes(&list), ["outdated-template"]);
+    assert_eq!(list[0]["range"]["start"], json!({"line": 0, "character": 22}));
+    let context = json!({"diagnostics": list});
+    let at = json!({"textDocument": {"uri": spec}, "range": list[0]["range"], "context": context});
+    let actions = client.call("textDocument/codeAction", at).unwrap();
+    let action = actions.as_array().unwrap().iter().find(|action| action["title"] == "Migrate to rfc@1.2").unwrap();
+    let edits = client.call("codeAction/resolve", action.clone()).unwrap()["edit"].to_string();
+    assert!(edits.contains("## Costs") && edits.contains("@1.2"), "{edits}");
+
+    let outdated = "---\ntemplate: rfc@1.1\n---\n\n# A\n\n## Motive\n\nB.\n\n## Proposal\n\nC.\n";
+    client.open(&front, 1, outdated);
+    assert_eq!(codes(&client.diagnostics(&front, 1)), ["outdated-template"]);
+    // Named without a version it is the newest, of which nothing is outdated.
+    client.change(&spec, 2, json!([{"text": text.replace("rfc@1.1", "rfc")}]));
+    assert_eq!(codes(&client.diagnostics(&spec, 2)), ["missing-section"]);
+    // A file is named from the project's folder here too.
+    client.change(&front, 2, json!([{"text": "---\ntemplate: docs/templates/rfc.md\n---\n\n# A\n"}]));
+    assert_eq!(codes(&client.diagnostics(&front, 2)), ["missing-section"; 3]);
+    client.change(&front, 3, json!([{"text": outdated}]));
+    assert_eq!(codes(&client.diagnostics(&front, 3)), ["outdated-template"]);
+    // The path may have an older version: that is the team's choice, and no drift.
+    client.change(&spec, 3, json!([{"text": text.replace("<!-- specls: template rfc@1.1 -->", "")}]));
+    assert_eq!(codes(&client.diagnostics(&spec, 3)), ["missing-section"]);
+    for name in ["rfc@1.1", "docs/templates/rfc@1.1.md"] {
+        team.change(&mut client, "specls.toml", &CONFIG.replace("'rfc'", &format!("'{name}'")));
+        assert_eq!(client.diagnostics(&spec, 3), [Value::Null; 0], "{name}");
+        assert_eq!(codes(&client.diagnostics(&front, 3)), ["outdated-template"]);
+        team.change(&mut client, "specls.toml", CONFIG);
+        assert_eq!(codes(&client.diagnostics(&spec, 3)), ["missing-section"]);
+        assert_eq!(codes(&client.diagnostics(&front, 3)), ["outdated-template"]);
+    }
+}
+
+#[test]
+fn directives_of_a_template_are_read_where_it_is_open() {
+    let team = Team::new();
+    team.write("specls.toml", &format!("{CONFIG}ignore = ['docs/archive']\n"));
+    let mut client = team.client();
+    let template = team.uri("docs/templates/rfc.md");
+    let text = RFC.replace("## Motive", "<!-- specls: optional -->\n## Motive\n\n<!-- specls: keep -->");
+    client.open(&template, 1, &text);
+    assert_eq!(client.diagnostics(&template, 1), [Value::Null; 0]);
+    client.change(&template, 2, json!([{"text": text.replace("keep", "kep")}]));
+    assert_eq!(codes(&client.diagnostics(&template, 2)), ["invalid-directive"]);
+    client.change(&template, 3, json!([{"text": text.replace("keep", "ignore empty-section: later")}]));
+    assert_eq!(codes(&client.diagnostics(&template, 3)), ["invalid-directive"]);
+    // What is left alone is left alone in this too.
+    let ignored = team.uri("docs/archive/1.md");
+    client.open(&ignored, 1, "<!-- specls: kep -->\n\n<!-- specls: template rfcs -->\n");
+    assert_eq!(client.diagnostics(&ignored, 1), [Value::Null; 0]);
+    // What is typed in a template may have it checked once more.
+    client.forget(&template);
+    client.forget(&ignored);
+}
+
+#[test]
+fn words_and_severities_of_the_team_s_are_those_of_open_documents() {
+    let team = Team::new();
+    team.write("docs/templates/rfc.md", &RFC.replace("## Motive", "**Status:** {s}\n\n## Motive"));
+    let mut client = team.client();
+    let spec = team.uri("docs/rfcs/1.md");
+    let text = GAP.replace("## Motive", "**Status:** Parked\r\n\r\n## Motive");
+    client.open(&spec, 1, &text.replace("# Cart", "<!-- specls: ignore empty-section: later -->\r\n# Cart"));
+    let found = |list: Vec<Value>| -> Vec<(String, i64)> {
+        let both = |one: &Value| (one["code"].as_str().unwrap().to_owned(), one["severity"].as_i64().unwrap());
+        list.iter().map(both).collect()
+    };
+    let expected =
+        |list: &[(&str, i64)]| list.iter().map(|(code, level)| ((*code).to_owned(), *level)).collect::<Vec<_>>();
+    let (unused, missing) = (("unused-suppression", 3), "missing-section");
+    assert_eq!(found(client.diagnostics(&spec, 1)), expected(&[unused, (missing, 3)]));
+    for (config, wanted) in [
+        ("status.approved = ['Parked']\n", vec![unused, (missing, 1)]),
+        ("status.closed = ['Parked']\n", vec![]),
+        ("rules.empty-section = 'off'\n", vec![(missing, 3)]),
+        ("rules.unused-suppression = 'off'\nrules.missing-section = 'hint'\n", vec![(missing, 4)]),
+    ] {
+        team.change(&mut client, "specls.toml", &format!("{CONFIG}{config}"));
+        assert_eq!(found(client.diagnostics(&spec, 1)), expected(&wanted), "{config}");
+    }
+}
