@@ -26,6 +26,7 @@ use crate::template::{Home, Template, Wording};
 use outline::Outline;
 use pair::Pairing;
 use std::collections::HashSet;
+use std::sync::OnceLock;
 
 /// The pairing of a document's sections with a template's section specs.
 #[derive(Debug)]
@@ -37,6 +38,8 @@ pub struct Alignment {
     renamed: Vec<(usize, Missing)>,
     misplaced: Vec<usize>,
     duplicates: Vec<(usize, usize)>,
+    /// Whether a heading at the document's end would be one; found when somebody first asks.
+    open_end: OnceLock<bool>,
 }
 
 /// What a section of the document is paired with.
@@ -79,8 +82,16 @@ impl Alignment {
             Some((section, Missing { spec, owner }))
         });
         let renamed = renamed.collect();
-        let mut alignment =
-            Self { outline, pairs, instances, missing: Vec::new(), renamed, misplaced: Vec::new(), duplicates };
+        let mut alignment = Self {
+            outline,
+            pairs,
+            instances,
+            missing: Vec::new(),
+            renamed,
+            misplaced: Vec::new(),
+            duplicates,
+            open_end: OnceLock::new(),
+        };
         alignment.misplaced = order::misplaced(&alignment, document, template);
         alignment.find_missing(document, template, &present);
         alignment
