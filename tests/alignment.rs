@@ -274,3 +274,37 @@ fn what_every_document_may_have_stands_for_nothing_by_its_contents() {
     let document = "# T / ## References / ### Unit Tests / x / ### Load Tests / x / ## End / x";
     check(template, document, &["missing Build Details"]);
 }
+
+#[test]
+fn numbers_in_brackets_and_states_are_no_part_of_a_name() {
+    let template = "# {t} / ## Overview / {o} / ## Goals / {g}";
+    for document in [
+        "# T / ## [1] Overview / x / ## [2] Goals / x",
+        "# T / ## a) Overview / x / ## b) Goals / x",
+        "# T / ## Overview [WIP] / x / ## Goals [draft] / x",
+    ] {
+        check(template, document, &[]);
+    }
+    check(template, "# T / ## The Overview / x / ## Goal / x", &["renamed Overview", "renamed Goals"]);
+}
+
+#[test]
+fn small_letters_are_counted_on() {
+    let template =
+        Arc::new(Template::read("t", "t.md", &expand("# {t} / ## Goals / {g} / ## Scope / {s} / ## Risks / {r}")));
+    let source = expand("# T / ## a) Goals / x / ## c) Risks / x");
+    let snapshot = Snapshot::new(Document::parse(&source), Some(template));
+    let found = rules::check(&snapshot);
+    let fix = rules::fixes(&snapshot, &found[0]).remove(0);
+    assert!(fix.edits.apply_to(&source).contains("\n## b) Scope\n"), "{fix:?}");
+}
+
+#[test]
+fn what_is_like_a_missing_sibling_is_none_of_a_repeat() {
+    let template = "# {t} / ## Plans / ### Step 1: {name} / {s} / ### Rollback Strategy / {r} / ## Risks / {x}";
+    let steps = "# T / ## Plans / ### Prepare / x / ### Rollback Approach / x / ## Risks / x";
+    check(template, steps, &["renamed Rollback Strategy"]);
+    let both =
+        "# T / ## Plans / ### Prepare / x / ### Rollback Approach / x / ### Rollback Strategy / x / ## Risks / x";
+    check(template, both, &[]);
+}

@@ -196,6 +196,56 @@ fn values_that_stand_in_are_placeholders() {
 }
 
 #[test]
+fn a_title_that_only_says_that_there_is_one_is_a_placeholder() {
+    for title in ["Feature name", "Your short and telling title", "PEP-NNNN: Title", "Title of the proposal"] {
+        let template = format!("# {title}\n\n## Goals\n\n{{goals}}\n");
+        let source = format!("# {title}\n\n## Goals\n\nExport — 日本 🎯.\n");
+        assert_eq!(found("unfilled-placeholder", &template, &source), [title]);
+        assert_eq!(ids(&template, "# Export\n\n## Goals\n\nx\n"), [""; 0]);
+    }
+    for title in ["Technical Specification", "Domain name", "Know Your Customer", "Goals"] {
+        let template = format!("# {title}\n\n## Aims\n\n{{aims}}\n");
+        assert_eq!(ids(&template, &format!("# {title}\n\n## Aims\n\nx\n")), [""; 0], "{title}");
+    }
+}
+
+#[test]
+fn a_link_whose_target_is_cut_short_is_a_placeholder_at_its_label() {
+    let template =
+        "# {t}\n\n- Review: ([pitch](https://forum.example.com/...))\n- Site: https://example.com\n\n## Goals\n\n{g}\n";
+    let source = template.replace("{t}", "T").replace("{g}", "x");
+    let left = "([pitch](https://forum.example.com/...))";
+    assert_eq!(found("unfilled-placeholder", template, &source), [left]);
+    assert_eq!(ids(template, &source.replace("/...", "/12")), [""; 0]);
+    assert_eq!(
+        ids(template, &source.replace("Review:", "Compare:").replace("## Goals", "- Review: 3\n\n## Goals")),
+        [""; 0]
+    );
+}
+
+#[test]
+fn a_placeholder_in_a_code_span_is_one_where_prose_has_it_too() {
+    let template = "# {t}\n\n## Freeze\n\nVersion ${version}\n\n- Branch `release/${version}` in `${HOME}/work`\n";
+    let source = "# T\n\n## Freeze\n\nVersion 2\n\n- Branch `release/${version}` in `${HOME}/work`\n";
+    assert_eq!(found("unfilled-placeholder", template, source), ["${version}"]);
+    assert_eq!(ids(template, &source.replace("release/${version}", "v${version}/x")), [""; 0]);
+}
+
+#[test]
+fn the_next_paragraph_of_an_instruction_belongs_to_it() {
+    let template = "# {t}\n\n## Goals\n\n*Say what will be better.*\n\n*Leave out how it is done.*\n\n## Risks\n\nDescribe the risks.\n\nAs an author, you should know them.\n\nWhat else may fail?\n";
+    let source =
+        template.replace("{t}", "T").replace("## Risks", "Exports — 日本.\n\n## Risks") + "\nNone that we know.\n";
+    let both = [
+        "*Say what will be better.*\n\n*Leave out how it is done.*",
+        "Describe the risks.\n\nAs an author, you should know them.",
+    ];
+    assert_eq!(left(template, &source), both);
+    let kept = source.replace("Describe the risks.\n\n", "");
+    assert_eq!(left(template, &kept), both[..1]);
+}
+
+#[test]
 fn a_link_to_a_placeholder_is_one_finding_and_remarks_are_none() {
     let template = "# {t}\n\n## Links\n\n- [Docs]({docs url})\n- [Optional] Where it runs\n- **[Story]**: the story's number\n- the [Story] label\n";
     let source = template.replace("{t}", "T");

@@ -53,7 +53,7 @@ impl Alignment {
             }
         }
         let insertions = gaps.into_iter().map(|(gap, skeleton)| Self::insertion(document, gap, skeleton));
-        insertions.filter(|insertion| takes_heading(document, insertion.offset)).collect()
+        insertions.filter(|insertion| self.takes_heading(document, insertion.offset)).collect()
     }
 
     /// Inserts `skeleton` into the gap of a [`super::Place`]. `None` behind a code block or comment that
@@ -71,9 +71,23 @@ impl Alignment {
     }
 }
 
+impl Alignment {
+    /// As [`takes_heading`]; of the document's end it is asked once.
+    fn takes_heading(&self, document: &Document, offset: usize) -> bool {
+        if document.text().content_start(offset) < document.len() {
+            return takes_heading(document, offset);
+        }
+        *self.open_end.get_or_init(|| takes_heading(document, offset))
+    }
+}
+
 /// Whether a heading would be one at `offset`: not in a code block, comment or raw HTML that nobody
-/// closed. Only the parser knows, so it is asked.
+/// closed. Where the next text is a heading, it would; else only the parser knows, so it is asked.
 fn takes_heading(document: &Document, offset: usize) -> bool {
+    let next = document.text().content_start(offset);
+    if document.sections().binary_search_by_key(&next, |section| section.heading.start).is_ok() {
+        return true;
+    }
     let probe = document.edit(Span::at(offset), "\n\n# x\n\n");
     probe.sections().binary_search_by_key(&(offset + 2), |section| section.heading.start).is_ok()
 }

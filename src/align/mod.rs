@@ -25,7 +25,8 @@ use crate::document::Document;
 use crate::template::{Home, Template, Wording};
 use outline::Outline;
 use pair::Pairing;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
 /// The pairing of a document's sections with a template's section specs.
 #[derive(Debug)]
@@ -37,6 +38,8 @@ pub struct Alignment {
     renamed: Vec<(usize, Missing)>,
     misplaced: Vec<usize>,
     duplicates: Vec<(usize, usize)>,
+    /// Whether a heading at the document's end would be one; found when somebody first asks.
+    open_end: OnceLock<bool>,
 }
 
 /// What a section of the document is paired with.
@@ -79,8 +82,16 @@ impl Alignment {
             Some((section, Missing { spec, owner }))
         });
         let renamed = renamed.collect();
-        let mut alignment =
-            Self { outline, pairs, instances, missing: Vec::new(), renamed, misplaced: Vec::new(), duplicates };
+        let mut alignment = Self {
+            outline,
+            pairs,
+            instances,
+            missing: Vec::new(),
+            renamed,
+            misplaced: Vec::new(),
+            duplicates,
+            open_end: OnceLock::new(),
+        };
         alignment.misplaced = order::misplaced(&alignment, document, template);
         alignment.find_missing(document, template, &present);
         alignment
@@ -149,9 +160,11 @@ impl Alignment {
         // What is optional is never missing, but may be there under another name that nothing required has.
         lacking.sort_unstable();
         let mut taken = HashSet::new();
+        let mut unpaired: HashMap<Option<usize>, Vec<usize>> = HashMap::new();
         for (optional, spec, owner) in lacking {
             let missing = Missing { spec, owner };
-            match self.candidate(document, template, missing, &taken) {
+            let unpaired = unpaired.entry(owner).or_insert_with(|| self.unpaired(document, template, owner));
+            match self.candidate(document, template, missing, unpaired, &taken) {
                 Some(section) => {
                     taken.insert(section);
                     self.renamed.push((section, missing));
@@ -162,13 +175,23 @@ impl Alignment {
         }
     }
 
-    /// A section that may be `missing` under another name: unpaired, at its level of the tree, and
-    /// called like nothing else of the template.
+    /// The sections right below `owner` that are paired with nothing, and called like nothing else of the template.
+    fn unpaired(&self, document: &Document, template: &Template, owner: Option<usize>) -> Vec<usize> {
+        let is_again = |section| self.duplicates.binary_search_by_key(&section, |(_, again)| *again).is_ok();
+        let sections = self.outline.children(owner).iter().copied().filter(|&section| {
+            let named = || !template.named(&document.name(section).words).is_empty();
+            self.pairs[section].is_none() && !is_again(section) && !named()
+        });
+        sections.collect()
+    }
+
+    /// A section that may be `missing` under another name, out of those that are `unpaired` at its level of the tree.
     fn candidate(
         &self,
         document: &Document,
         template: &Template,
         missing: Missing,
+        unpaired: &[usize],
         taken: &HashSet<usize>,
     ) -> Option<usize> {
         let pattern = &template.specs()[missing.spec].pattern;
@@ -176,15 +199,11 @@ impl Alignment {
             return None;
         }
         let (whole, rest) = (Wording::new(&pattern.name.words), Wording::new(&pattern.name.rest));
-        self.outline.children(missing.owner).iter().copied().find(|&section| {
+        unpaired.iter().copied().find(|&section| {
             let name = document.name(section);
             let labelled = pattern.name.label.is_some() && name.label.is_some() && pattern.shares_label(name);
             let alike = if labelled { rest.is_like(&name.rest) } else { whole.is_like(&name.words) };
-            (alike || pattern.is_but_for_remarks(name))
-                && self.pairs[section].is_none()
-                && !taken.contains(&section)
-                && self.duplicates.binary_search_by_key(&section, |(_, again)| *again).is_err()
-                && template.named(&name.words).is_empty()
+            (alike || pattern.is_but_for_remarks(name)) && !taken.contains(&section)
         })
     }
 }

@@ -5,7 +5,7 @@ use super::merged;
 use super::outline::Outline;
 use crate::document::Document;
 use crate::markdown::Name;
-use crate::template::{GroupKind, Template, labels};
+use crate::template::{GroupKind, Template, Wording, labels};
 use std::collections::{HashMap, HashSet};
 
 /// Sections that close a document: what stands below them by mistake does not make them another.
@@ -189,8 +189,12 @@ impl<'a> Pairing<'a> {
                 sections.iter().rposition(|&section| in_groups(section, &groups[..index])).map_or(0, |at| at + 1);
             let before = sections[after..].iter().position(|&section| in_groups(section, &groups[index + 1..]));
             let standing = &sections[after..before.map_or(sections.len(), |at| after + at)];
+            let lacking = self.lacking(owner, groups);
             let free = standing.iter().copied().filter(|&section| {
-                self.is_free(section) && self.template.named(&self.document.name(section).words).is_empty()
+                let words = &self.document.name(section).words;
+                self.is_free(section)
+                    && self.template.named(words).is_empty()
+                    && !lacking.iter().any(|sibling| sibling.is_like(words))
             });
             let taken: Vec<usize> = free.take(if repeat { usize::MAX } else { 1 }).collect();
             for section in taken {
@@ -198,6 +202,17 @@ impl<'a> Pairing<'a> {
                 self.pair(section, leader, owner, loose);
             }
         }
+    }
+
+    /// The names of the single sections among `groups` that are not there: what is like one of them is it under another
+    /// name, rather than one of a repeat.
+    fn lacking(&self, owner: Option<usize>, groups: &[usize]) -> Vec<Wording<'a>> {
+        let singles = groups.iter().filter(|&&group| {
+            self.template.groups()[group].kind == GroupKind::Single && !self.present.contains(&(owner, group))
+        });
+        let specs = singles.map(|&group| &self.template.specs()[self.template.groups()[group].leader()]);
+        let named = specs.filter(|spec| !spec.pattern.is_bare_hole());
+        named.map(|spec| Wording::new(&spec.pattern.name.words)).collect()
     }
 
     /// Whether a section has at least half of the labels of `spec`, and is one of its kind by that.

@@ -70,7 +70,8 @@ impl Alignment {
         }
         let spec = &template.specs()[missing.spec];
         let groups = template.children(spec.parent);
-        let index = groups.iter().position(|&group| group == spec.group).unwrap_or_default();
+        // In the template's order, and so by index.
+        let index = groups.binary_search(&spec.group).unwrap_or_default();
         let instances = |group: usize| {
             let members = template.groups()[group].members.iter();
             let sections = members.flat_map(|&member| self.instances[member].iter().copied());

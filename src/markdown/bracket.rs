@@ -32,6 +32,8 @@ pub enum BracketKind {
     Angle,
     /// `${dollar}`
     Dollar,
+    /// `【full-width】`, `［square］`, `｛curly｝`, `＜angle＞`; not in code
+    Wide,
     /// `<!-- MARKER: comment -->`, MARKER being upper-case words (letters, digits, `_`, space)
     Comment,
 }

@@ -20,12 +20,16 @@ pub(super) enum Event {
 struct Scope {
     context: Context,
     /// How deep the stacks were when it began.
-    base: [usize; 3],
+    base: [usize; 4],
 }
 
 const CURLY: usize = 0;
 const SQUARE: usize = 1;
 const ANGLE: usize = 2;
+const WIDE: usize = 3;
+
+/// Full-width brackets.
+const WIDE_PAIRS: [(&str, &str); 4] = [("【", "】"), ("［", "］"), ("｛", "｝"), ("＜", "＞")];
 
 /// A scan over a text.
 #[derive(Debug)]
@@ -33,8 +37,8 @@ pub(super) struct Scan<'a> {
     text: &'a str,
     found: &'a mut Vec<Bracket>,
     first: usize,
-    /// Open brackets: curly, square, angle.
-    stacks: [Vec<usize>; 3],
+    /// Open brackets: curly, square, angle, full-width.
+    stacks: [Vec<usize>; 4],
     scopes: Vec<Scope>,
     /// A `[` that begins the label of a reference to nothing, or a task box.
     ignored: Option<usize>,
@@ -155,7 +159,7 @@ impl<'a> Scan<'a> {
     }
 
     fn open(&mut self, context: Context) {
-        let base = [0, 1, 2].map(|kind| self.stacks[kind].len());
+        let base = [CURLY, SQUARE, ANGLE, WIDE].map(|kind| self.stacks[kind].len());
         self.scopes.push(Scope { context, base });
     }
 
@@ -184,6 +188,8 @@ impl<'a> Scan<'a> {
                 b'{' => self.stacks[CURLY].push(at),
                 b'[' => self.stacks[SQUARE].push(at),
                 b'<' if at + 1 < end && opens_angle(&self.text[at + 1..]) => self.stacks[ANGLE].push(at),
+                // The first byte of all full-width brackets.
+                0xe3 | 0xef if !is_code => self.wide(at, base[WIDE], context),
                 b'}' if self.stacks[CURLY].len() > base[CURLY] => at = self.close_curly(at, end, base[CURLY], context),
                 b']' if self.stacks[SQUARE].len() > base[SQUARE] => self.close_square(at, context),
                 b'>' if self.stacks[ANGLE].len() > base[ANGLE] && !matches!(bytes[at - 1], b'-' | b'=') => {
@@ -202,6 +208,23 @@ impl<'a> Scan<'a> {
         let open = start + width + usize::from(kind == BracketKind::Dollar);
         if !self.text[open..end - width].trim().is_empty() {
             self.found.push(Bracket { kind, span: Span::new(start, end), context });
+        }
+    }
+
+    /// Opens or closes a full-width bracket, if one is at `at`.
+    fn wide(&mut self, at: usize, base: usize, context: Context) {
+        let Some(mark) = self.text.get(at..at + 3) else { return };
+        if WIDE_PAIRS.iter().any(|(open, _)| *open == mark) {
+            self.stacks[WIDE].push(at);
+        } else if let Some((open, _)) = WIDE_PAIRS.iter().find(|(_, close)| *close == mark)
+            && self.stacks[WIDE].len() > base
+        {
+            match self.stacks[WIDE].last() {
+                Some(&start) if self.text[start..].starts_with(open) => {
+                    self.pair(BracketKind::Wide, WIDE, at + 3, 3, context);
+                }
+                _ => drop(self.stacks[WIDE].pop()),
+            }
         }
     }
 

@@ -8,6 +8,14 @@ use crate::text::Span;
 /// A longer label is a sentence.
 const LONGEST_LABEL: usize = 60;
 
+/// The colon of scripts with wide characters.
+const WIDE_COLON: char = '：';
+
+/// Whether it has one; most texts are done with after a search for one byte.
+fn has_wide_colon(text: &str) -> bool {
+    memchr::memchr(0xef, text.as_bytes()).is_some() && text.contains(WIDE_COLON)
+}
+
 /// Finds the fields in `lines`, those of one paragraph.
 pub(super) fn scan(text: &str, lines: &[Span], leaf: &Leaf, inlines: &[Inline], found: &mut Vec<Field>) {
     let mut inner = inlines
@@ -19,7 +27,8 @@ pub(super) fn scan(text: &str, lines: &[Span], leaf: &Leaf, inlines: &[Inline], 
     inner.sort_unstable();
     let mut inner = inner.into_iter().peekable();
     for (index, &line) in lines.iter().enumerate() {
-        if memchr::memchr(b':', text[line.range()].as_bytes()).is_none() {
+        let source = &text[line.range()];
+        if memchr::memchr(b':', source.as_bytes()).is_none() && !has_wide_colon(source) {
             continue;
         }
         while inner.next_if(|span| span.end <= line.start).is_some() {}
@@ -103,14 +112,16 @@ fn label(text: &str, span: Span, continued: bool) -> Option<(Span, usize)> {
     let inner = &source[mark.len()..];
     let len = inner.find(mark)?;
     let behind = mark.len() + len + mark.len();
-    let (words, behind) = match inner[..len].trim_end().strip_suffix(':') {
+    let (words, behind) = match inner[..len].trim_end().strip_suffix([':', WIDE_COLON]) {
         Some(words) => (words, behind),
         None => {
-            let rest = source[behind..].trim_start_matches([' ', '\t']).strip_prefix(':')?;
+            let rest = source[behind..].trim_start_matches([' ', '\t']).strip_prefix([':', WIDE_COLON])?;
             (&inner[..len], source.len() - rest.len())
         }
     };
-    let ends_here = source[behind..].chars().next().is_none_or(char::is_whitespace);
+    // Behind a full-width colon there is no space.
+    let ends_here = source[behind..].chars().next().is_none_or(char::is_whitespace)
+        || source[..behind].trim_end_matches(mark).ends_with(WIDE_COLON);
     let start = span.start + mark.len();
     let label = trim(text, Span::new(start, start + words.len()));
     (ends_here && is_label(&text[label.range()])).then_some((label, span.start + behind))
@@ -118,6 +129,13 @@ fn label(text: &str, span: Span, continued: bool) -> Option<(Span, usize)> {
 
 /// The length of a label without emphasis, and where its value starts.
 fn plain(source: &str) -> Option<(usize, usize)> {
+    if has_wide_colon(source)
+        && let Some(wide) = source.find(WIDE_COLON)
+        && memchr::memchr(b':', &source.as_bytes()[..wide]).is_none()
+    {
+        let is_short = wide <= 4 * LONGEST_LABEL;
+        return is_short.then(|| (source[..wide].trim_end().len(), wide + WIDE_COLON.len_utf8()));
+    }
     let mut at = 0;
     loop {
         at += memchr::memchr(b':', &source.as_bytes()[at..])?;
@@ -133,8 +151,8 @@ fn plain(source: &str) -> Option<(usize, usize)> {
 
 /// Whether `words` may be a label: short, no sentence.
 fn is_label(words: &str) -> bool {
-    let starts = words.chars().next().is_some_and(|c| c.is_alphanumeric() || matches!(c, '[' | '{' | '<'));
-    let is_sentence = words.contains(['!', '?', ';', '\n', '`', '|', ',', '"'])
+    let starts = words.chars().next().is_some_and(|c| c.is_alphanumeric() || matches!(c, '[' | '{' | '<' | '【'));
+    let is_sentence = words.contains(['!', '?', ';', '\n', '`', '|', ',', '"', '。', '，', '、', '；', '！', '？'])
         || words.contains(". ")
         || words.contains("://")
         || words.ends_with('.');

@@ -29,7 +29,7 @@ pub use block::{Block, BlockKind, Comment, Directive, Field, Heading, Inline, In
 pub use bracket::{Bracket, BracketKind, Context};
 pub use chunk::Chunk;
 pub use cut::{next_chunk, whole};
-pub use name::{Name, is_remark, normalise};
+pub use name::{Name, is_remark, is_wide, normalise};
 pub use references::References;
 
 use crate::text::Span;

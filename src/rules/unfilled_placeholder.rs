@@ -14,7 +14,8 @@ Placeholders are learned from the template: `{Target response times}`, `[Framewo
 front matter, link targets, and in code where the template has it in that block. In prose, other text of the same
 shape in a dialect that the template uses is found too. Links, footnotes, task boxes, array indexes, URL parameters,
 code and diagrams are left alone, and one word in brackets counts only where the template has it. A value such as
-`(fill me in)`, `YYYY-MM-DD` or `SE-NNNN` is found where the template has it at the same label.
+`(fill me in)`, `YYYY-MM-DD` or `SE-NNNN` is found where the template has it at the same label, and so is a title such as
+`Feature name` that is still the template's.
 
 **Fix:** markers such as `[Continue for all entities...]` are removed, and marker comments once their section has text. A name that the document gives a value for, in its
 front

@@ -1,6 +1,6 @@
 //! What a text of a template is by its words: said to the author, or meant to stay.
 
-use crate::markdown::normalise;
+use crate::markdown::{is_wide, normalise};
 
 /// What stands in texts that stay as they are: licences, notices, key words.
 const KEPT: [&str; 13] = [
@@ -189,6 +189,15 @@ pub(super) fn is_called_out(text: &str) -> bool {
     text.split_once(':').is_some_and(|(label, _)| {
         label.len() >= 3 && label.chars().all(|c| c.is_ascii_uppercase() || " -_".contains(c))
     })
+}
+
+/// Words that ask for a text, in scripts without spaces between words.
+const ASKING: [&str; 12] =
+    ["填写", "填寫", "填入", "请", "請", "记入", "記入", "記載", "ください", "入力", "描述", "说明"];
+
+/// Whether a text in such a script asks for another.
+pub(super) fn asks_in_wide(text: &str) -> bool {
+    text.contains(is_wide) && ASKING.iter().any(|asking| text.contains(asking))
 }
 
 /// How many words it has.

@@ -1,6 +1,6 @@
 //! Values that are picked rather than written: which a template offers, and what a document made of them.
 
-use crate::markdown::normalise;
+use crate::markdown::{is_wide, normalise};
 
 /// What a document says where its template offers alternatives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,17 +21,19 @@ const NONE: [&str; 10] =
 const MOST_WORDS: usize = 5;
 
 /// The alternatives of a value that is nothing else: two or more parted by `|`, `Draft | Review`, or
-/// three or more by `/`, `High/Medium/Low`, also `Yes/No`. `None` where it is something else.
+/// three or more by `/`, `High/Medium/Low`, `Go / Wait / No go`, also `Yes/No`. `None` where it is something else.
 pub fn alternatives(text: &str) -> Option<Vec<String>> {
     let bars = text.contains('|');
     let parts: Vec<&str> = text.split(if bars { '|' } else { '/' }).map(|part| bare(part.trim())).collect();
-    let most = if bars { 3 } else { 1 };
+    // With spaces around each slash, several words are one alternative.
+    let spaced = !bars && text.matches('/').count() == text.matches(" / ").count();
+    let most = if bars || spaced { 3 } else { 1 };
     let is_name = |part: &&str| {
         part.split(' ').count() <= most
             && part.starts_with(char::is_alphanumeric)
             && part.chars().all(|c| c.is_alphanumeric() || " -_".contains(c))
     };
-    let capital = parts.iter().all(|part| part.starts_with(char::is_uppercase));
+    let capital = parts.iter().all(|part| part.starts_with(|c: char| c.is_uppercase() || is_wide(c)));
     let is_question = parts.len() == 2 && parts[0].eq_ignore_ascii_case("yes") && parts[1].eq_ignore_ascii_case("no");
     let enough = match (bars, capital) {
         (true, true) => parts.len() >= 2,
@@ -78,7 +80,8 @@ pub fn pick(choices: &[String], value: &str) -> Pick {
     let has_brackets = value.contains(['[', '{', '<']);
     let tokens: Vec<&str> = words.split(' ').filter(|word| !word.is_empty()).collect();
     let fits = known.iter().any(|choice| holds(&tokens, choice));
-    if fits || has_brackets || tokens.is_empty() || tokens.len() > MOST_WORDS || NONE.contains(&words.as_str()) {
+    let long = tokens.len() > MOST_WORDS || words.chars().filter(|&c| is_wide(c)).count() > MOST_WORDS;
+    if fits || has_brackets || tokens.is_empty() || long || NONE.contains(&words.as_str()) {
         return Pick::Fits;
     }
     Pick::Other
@@ -98,6 +101,8 @@ fn holds(tokens: &[&str], choice: &str) -> bool {
     let wanted: Vec<&str> = choice.split(' ').collect();
     tokens.windows(wanted.len()).any(|part| part.iter().zip(&wanted).all(|(one, other)| stem(one) == stem(other)))
         || tokens.concat() == wanted.concat()
+        // Some scripts have no spaces between words.
+        || (choice.contains(is_wide) && tokens.iter().any(|token| token.contains(choice)))
 }
 
 fn stem(word: &str) -> &str {
@@ -122,8 +127,15 @@ mod tests {
 
     #[test]
     fn a_whole_value_of_bare_alternatives_is_a_choice() {
-        for text in ["Draft | Review", "High/Medium/Low", "Low / Medium / High", "Yes/No", "draft | review | approved"]
-        {
+        for text in [
+            "Draft | Review",
+            "High/Medium/Low",
+            "Low / Medium / High",
+            "Go / Wait / No go",
+            "草稿 / 评审中 / 已批准",
+            "Yes/No",
+            "draft | review | approved",
+        ] {
             assert!(alternatives(text).is_some(), "{text}");
         }
         assert_eq!(alternatives("High (PII) | Low").unwrap_or_default(), ["High", "Low"]);
@@ -134,6 +146,9 @@ mod tests {
             "{JWT, OAuth2, etc.}",
             "src/main/java",
             "CI/CD",
+            "Backup / Recovery",
+            "Go/Wait/No go",
+            "Go / wait for the others / No go",
             "Draft | see [notes](n.md)",
             "",
             "|",
@@ -184,6 +199,13 @@ mod tests {
         for value in ["Soon", "Done", "Versuch", "3"] {
             assert_eq!(pick(&choices, value), Pick::Other, "{value}");
         }
+        let stages = ["草稿", "评审中", "已批准"].map(str::to_owned);
+        assert_eq!(pick(&stages, "草稿 / 评审中 / 已批准"), Pick::Undecided);
+        for value in ["已批准", "目前评审中", "已批准（三月四日）", "等到罗马的团队回答以后"]
+        {
+            assert_eq!(pick(&stages, value), Pick::Fits, "{value}");
+        }
+        assert_eq!(pick(&stages, "完成"), Pick::Other);
         let levels = ["High", "Medium", "Low"].map(str::to_owned);
         assert_eq!(pick(&levels, "High/Medium/Low"), Pick::Undecided);
         assert_eq!(pick(&levels, "High/Medium"), Pick::Fits);

@@ -66,6 +66,7 @@ impl Instructions {
         found.sort_unstable_by_key(|instruction| (instruction.span.start, usize::MAX - instruction.span.end));
         found.dedup_by(|next, last| next.span.start < last.span.end);
         self.judge(document, home, &mut found);
+        found.dedup_by(|next, last| continues(document, last, next));
         found.retain(|found| found.alone || found.kind != InstructionKind::Open);
         found.dedup_by(|next, last| join(document, last, next));
         found
@@ -169,6 +170,20 @@ fn ends_well(text: &str, len: usize) -> bool {
     let line_ends = rest.trim_start_matches([' ', '\t', '\\']);
     let sentence = text[..len].ends_with(['.', '?', '!', ':', ')', '"', '”']) && rest.starts_with(char::is_whitespace);
     line_ends.is_empty() || line_ends.starts_with(['\n', '\r']) || (len >= SHORT && sentence)
+}
+
+/// Takes `next` into `last` where it is the next paragraph of an instruction that is surely left, and no question.
+fn continues(document: &Document, last: &mut Instruction, next: &mut Instruction) -> bool {
+    let sure = matches!(last.kind, InstructionKind::Marked | InstructionKind::Prose);
+    let open = next.kind == InstructionKind::Open && !next.alone && !last.alone;
+    let goes_on = sure
+        && open
+        && document.slice(Span::new(last.span.end, next.span.start)).trim().is_empty()
+        && !document.slice(next.span).ends_with('?');
+    if goes_on {
+        last.span.end = next.span.end;
+    }
+    goes_on
 }
 
 /// Takes `next` into `last` where nothing but marks of lists and quotes is between them.

@@ -1,7 +1,7 @@
 //! Learning a template's instructions.
 
 use super::Home;
-use super::advice::{asks, is_called_out, is_kept, is_task, speaks_to_author, words};
+use super::advice::{asks, asks_in_wide, is_called_out, is_kept, is_task, speaks_to_author, words};
 use super::directive::{Directive, directives};
 use super::guidance::{is_for_tools, is_italic, without_colon};
 use crate::document::{Document, Located};
@@ -171,9 +171,10 @@ impl<'a> Reader<'a> {
     fn marked(&self, span: Span, text: &str) -> Option<InstructionKind> {
         let round = text.starts_with('(') && text.ends_with(')');
         let italic = is_italic(self.template, span) && !is_called_out(text);
+        let wide = text.starts_with(['(', '（']) && text.ends_with([')', '）']) && asks_in_wide(text);
         let label = text.trim_end_matches(['*', '_']).ends_with(':') && !speaks_to_author(text);
-        let enough = words(text) >= 3 && !label && !is_kept(text);
-        (enough && (italic || round)).then_some(InstructionKind::Marked)
+        let enough = (words(text) >= 3 || asks_in_wide(text)) && !label && !is_kept(text);
+        (enough && (italic || round || wide)).then_some(InstructionKind::Marked)
     }
 
     /// The bracket that closes what a paragraph opens and does not close.

@@ -81,6 +81,7 @@ pub(super) fn plausible(bracket: Located<'_, Bracket>) -> bool {
             let links = ["({", "(<", "([", "(${"].iter().any(|target| behind.starts_with(target));
             !(quoted || links || is_heading_remark(&bracket) || is_notation(inner) || (glued && is_one_word(inner)))
         }
+        BracketKind::Wide => !code && is_wide_value(&bracket, inner),
         BracketKind::Angle => {
             let name = inner.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
             let element = ELEMENTS.contains(&name.as_str())
@@ -88,6 +89,29 @@ pub(super) fn plausible(bracket: Located<'_, Bracket>) -> bool {
             !(inner.starts_with(['/', '!', '?']) || element || (code && glued))
         }
     }
+}
+
+/// What stays in full-width brackets: how binding something is, and how remarks begin.
+const WIDE_NOTATION: [&str; 22] = [
+    "必须", "必須", "必填", "可选", "可選", "选填", "選填", "任意", "重要", "注意", "警告", "提示", "备注", "備考",
+    "补充", "補足", "注", "注釈", "例", "参考", "新", "WIP",
+];
+
+/// Whether a text in full-width brackets stands for a value: in a heading, behind a label or in a sentence, or alone in
+/// its item, cell or section. `【注意】…` and a `【目的】` with its text below are labels.
+fn is_wide_value(bracket: &Located<'_, Bracket>, inner: &str) -> bool {
+    let (before, behind) = around(bracket);
+    if WIDE_NOTATION.contains(&inner.trim()) {
+        return false;
+    }
+    if before.trim_start().starts_with('#') || !begins_value(before) {
+        return true;
+    }
+    let alone = behind.trim().is_empty();
+    let closed = alone || behind.trim_start().starts_with(['|', '，', '。', '、', '/']);
+    let text = bracket.chunk().text();
+    let below = text[bracket.item.span.end..].trim_start();
+    closed && (!before.trim().is_empty() || (alone && (below.is_empty() || below.starts_with('#'))))
 }
 
 /// Whether it says behind a heading how binding the section is: `## Risks [optional]`.
@@ -195,7 +219,7 @@ pub(super) fn in_code(context: Context) -> bool {
 
 /// A placeholder's name: its text without the brackets around it, however many.
 pub(super) fn without_brackets(text: &str) -> &str {
-    text.trim_matches(['{', '}', '[', ']', '<', '>', '$'])
+    text.trim_matches(['{', '}', '[', ']', '<', '>', '$', '【', '】', '［', '］', '｛', '｝', '＜', '＞'])
 }
 
 /// What is inside the brackets.

@@ -68,6 +68,7 @@ impl Numbering {
         let first = match &stem[last..] {
             last if last.starts_with(|c: char| c.is_ascii_digit()) => "1",
             last if last.chars().all(|c| "IVX".contains(c)) => "I",
+            last if last.starts_with(|c: char| c.is_ascii_lowercase()) => "a",
             _ => "A",
         };
         format!("{}{first}{mark}", &stem[..last])
@@ -90,7 +91,7 @@ fn successor(number: &str) -> String {
     let next = match (last.parse::<u64>(), last.chars().next()) {
         (Ok(value), _) => value.saturating_add(1).to_string(),
         _ if roman.is_some_and(|at| at + 1 < ROMAN.len()) => ROMAN[roman.unwrap_or_default() + 1].to_owned(),
-        (_, Some(letter @ 'A'..='Y')) if last.len() == 1 => char::from(letter as u8 + 1).to_string(),
+        (_, Some(letter @ ('A'..='Y' | 'a'..='y'))) if last.len() == 1 => char::from(letter as u8 + 1).to_string(),
         _ => last.to_owned(),
     };
     format!("{first}{next}{mark}")

@@ -1,6 +1,6 @@
 //! [`Pattern`], a template's heading as something that documents' headings are held against.
 
-use crate::markdown::{Name, normalise};
+use crate::markdown::{Name, is_wide, normalise};
 
 /// The methods that make `GET /users` a member of a series of endpoints.
 const METHODS: [&str; 7] = ["delete", "get", "head", "options", "patch", "post", "put"];
@@ -182,13 +182,14 @@ fn shape(parts: &[String]) -> String {
 
 fn strip_words_prefix<'a>(words: &'a str, prefix: &str) -> Option<&'a str> {
     let left = words.strip_prefix(prefix)?;
-    (prefix.is_empty() || left.is_empty() || left.starts_with(' ')).then(|| left.trim_start())
+    let parted = left.starts_with(' ') || prefix.ends_with(is_wide);
+    (prefix.is_empty() || left.is_empty() || parted).then(|| left.trim_start())
 }
 
 fn find_words(words: &str, part: &str) -> Option<usize> {
     words.match_indices(part).map(|(at, _)| at).find(|&at| {
-        let before = at == 0 || words.as_bytes()[at - 1] == b' ';
-        let after = words[at + part.len()..].chars().next().is_none_or(|c| c == ' ');
+        let before = at == 0 || words.as_bytes()[at - 1] == b' ' || part.starts_with(is_wide);
+        let after = words[at + part.len()..].chars().next().is_none_or(|c| c == ' ' || part.ends_with(is_wide));
         before && after
     })
 }

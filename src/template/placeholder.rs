@@ -68,7 +68,17 @@ impl Placeholders {
         let explained = |bracket: Located<'_, Bracket>| {
             bracket.item.kind == BracketKind::Square && legends.contains(inner(bracket.text(bracket.item.span)))
         };
-        for (bracket, span) in innermost(template, whole, |bracket, _| plausible(bracket) && !explained(bracket)) {
+        // `${version}` in a code span is one where the template has it in prose too, else perhaps a variable of a shell.
+        let dollars: HashSet<&str> = template
+            .brackets(whole)
+            .filter(|bracket| bracket.item.kind == BracketKind::Dollar && plausible(*bracket))
+            .map(|bracket| bracket.text(bracket.item.span))
+            .collect();
+        let in_span = |bracket: Located<'_, Bracket>| {
+            bracket.item.context == Context::CodeSpan && dollars.contains(bracket.text(bracket.item.span))
+        };
+        let accepts = |bracket, _| (plausible(bracket) || in_span(bracket)) && !explained(bracket);
+        for (bracket, span) in innermost(template, whole, accepts) {
             let text = bracket.text(bracket.item.span);
             let kind = bracket.item.kind;
             if bracket.item.context == Context::Prose || bracket.item.context == Context::FrontMatter {
@@ -123,7 +133,9 @@ impl Placeholders {
         let code = in_code(bracket.item.context);
         let here = home(span.start);
         let (before, behind) = around(&bracket);
-        let place = if is_one_word(inner(text)) {
+        let place = if bracket.item.kind == BracketKind::Wide {
+            places.iter().find(|place| place.home == here && place.code == code)?
+        } else if is_one_word(inner(text)) {
             if before.ends_with(is_identifier) {
                 return None;
             }
@@ -167,7 +179,8 @@ impl Placeholders {
                 first && begins_value(before) && is_wording(inner) && !is_citation(inner) && !is_notion(inner)
             }
             BracketKind::Angle => first && is_wording(inner) && !inner.contains('='),
-            BracketKind::Comment => false,
+            // Names of buttons, titles and remarks are written so, too.
+            BracketKind::Comment | BracketKind::Wide => false,
         }
     }
 }

@@ -35,6 +35,7 @@ impl Template {
         let has_status = has_status(&document, title);
         let keys = super::front_matter::keys(&document, &placeholders);
         let input_places = super::inputs::places(&document, title, &specs, &placeholders);
+        let title_text = title.map(|title| document.sections()[title].title);
         let title_parts = super::inputs::title_parts(&document, title, &placeholders);
         Self {
             id: about.id.unwrap_or(given).to_owned(),
@@ -46,7 +47,7 @@ impl Template {
             groups,
             roots,
             names,
-            stand_ins: StandIns::learn(&document, placeholders.spans()),
+            stand_ins: StandIns::learn(&document, placeholders.spans(), title_text),
             placeholders,
             instructions,
             contents,

@@ -176,9 +176,9 @@ impl<'a> Reader<'a> {
         if alternatives(bare).is_some() {
             return Some(FieldKind::Written);
         }
-        let in_brackets = bare.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+        let in_brackets = bare.strip_prefix(['(', '（']).and_then(|text| text.strip_suffix([')', '）']));
         if let Some(inner) = in_brackets {
-            let open = inner.contains("empty") || inner.contains("blank");
+            let open = ["empty", "blank", "留空", "可选"].iter().any(|known| inner.contains(known));
             return Some(if open { FieldKind::Open } else { FieldKind::Written });
         }
         if ["TBD", "TODO", "...", "…"].contains(&bare) || (bare.len() > 2 && bare.chars().all(|c| c == '_')) {

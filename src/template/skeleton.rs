@@ -235,7 +235,9 @@ impl Template {
         let choices: Vec<(Span, Mark)> =
             self.choices(range).into_iter().map(|(span, values)| (span, Mark::Choice(values))).collect();
         all.extend(choices.iter().map(|(span, mark)| (*span, mark)));
-        let holes = self.placeholders.spans().iter().filter(|span| range.covers(**span));
+        let spans = self.placeholders.spans();
+        let holes = spans[spans.partition_point(|span| span.start < range.start)..].iter();
+        let holes = holes.take_while(|span| span.start < range.end).filter(|span| range.covers(**span));
         all.extend(holes.map(|span| (*span, &hole)));
         all.sort_by_key(|(span, _)| *span);
         let mut from = range.start;
@@ -289,11 +291,16 @@ impl Template {
         let cells = self.document.blocks(range).filter(|block| block.item.kind == BlockKind::Cell);
         let cells = cells.map(|block| (block.span(block.item.span), block.text(block.item.span)));
         let written = fields.chain(cells).filter_map(|(span, text)| Some((span, alternatives(text)?)));
-        let listed =
-            self.contents.iter().flat_map(|contents| &contents.fields).filter(|field| !field.choices.is_empty());
+        // Of each section, and of all that is ahead of the first one.
+        let sections = self.document.sections();
+        let from = sections.partition_point(|section| section.heading.start <= range.start).saturating_sub(1);
+        let to = sections.partition_point(|section| section.heading.start < range.end).max(from);
+        let contents = self.contents[from..to].iter().chain(self.contents.get(sections.len()));
+        let listed = contents.flat_map(|contents| &contents.fields).filter(|field| !field.choices.is_empty());
         let listed = listed.filter(|field| range.covers(field.value)).filter_map(|field| {
-            let hole = self.placeholders.spans().iter().find(|hole| hole.start == field.value.start)?;
-            Some((*hole, field.choices.clone()))
+            let spans = self.placeholders.spans();
+            let at = spans.binary_search_by_key(&field.value.start, |hole| hole.start).ok()?;
+            Some((spans[at], field.choices.clone()))
         });
         written.chain(listed).collect()
     }

@@ -137,9 +137,10 @@ impl Snapshot {
         self.placeholders.get_or_init(|| match self.aligned() {
             Some((document, template, alignment)) => {
                 let whole = Span::new(0, document.len());
+                let title = alignment.title().map(|title| document.sections()[title].title);
                 let mut found =
                     template.placeholders().find(document, whole, |offset| alignment.home(document, offset));
-                let mut values = template.stand_ins().find(document);
+                let mut values = template.stand_ins().find(document, title);
                 values.retain(|value| !found.iter().any(|placeholder| placeholder.span.overlaps(value.span)));
                 found.append(&mut values);
                 found.sort_unstable_by_key(|placeholder| placeholder.span);
