@@ -343,7 +343,7 @@ fn explain_knows_each_rule() {
 
 #[test]
 fn shells_and_manuals_are_served() {
-    let desk = Desk::new().with("man/x", "");
+    let desk = Desk::new();
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let run = desk.run(&format!("completions {shell}"));
         assert!(run.code == Some(0) && run.out.contains("fail-on"), "{shell}");

@@ -289,3 +289,16 @@ fn completion_replaces_the_word_and_closes_the_comment_once() {
     assert_eq!(complete("<!-- specls: tem", "-->", "template NAME@VERSION"), "<!-- specls: template NAME@VERSION-->");
     assert_eq!(complete("<!-- specls: template ", " -->", "tsd"), "<!-- specls: template tsd -->");
 }
+
+/// What the documentation shows can be read, and names rules that there are.
+#[test]
+fn the_examples_of_the_grammar_are_right() {
+    for grammar in &specls::template::DIRECTIVES {
+        let source = format!("# T\n\n<!-- specls: {} -->\n", grammar.example);
+        let document = Document::parse(&source);
+        let (_, directive) = specls::template::directives(&document, Span::new(0, source.len())).next().unwrap();
+        if let specls::template::Directive::Ignore { rules, .. } = directive {
+            assert!(rules.iter().all(|id| rules::find(id).is_some()), "{}", grammar.example);
+        }
+    }
+}

@@ -29,10 +29,12 @@ pub(super) fn migrate(args: &Migrate, console: &mut Console<'_>) -> Result<Outco
     let past = Past::default();
     let mut walk = files::walk(&args.paths);
     let mut failures: Vec<Failure> = std::mem::take(&mut walk.errors).into_iter().map(Failure::from).collect();
-    let mut open = 0;
+    let (mut open, mut idle) = (0, 0);
     for (path, project) in projects.documents(&walk) {
         let library = library(project.library(), args.template.as_deref())?;
         match plan(args, &project, &library, &past, path) {
+            // Of a folder's documents most have nothing to do with it.
+            Ok(None) if !walk.named.contains(path) => idle += 1,
             Ok(None) => writeln!(console.out, "{}: nothing to migrate", path.display())?,
             Ok(Some(plan)) => {
                 write!(console.out, "{}", plan.list)?;
@@ -50,6 +52,9 @@ pub(super) fn migrate(args: &Migrate, console: &mut Console<'_>) -> Result<Outco
     if open > 0 {
         let count = words::count(open, "document");
         writeln!(console.err, "{count} to migrate: `--write` inserts what is listed, and names the version.")?;
+    }
+    if idle > 0 {
+        writeln!(console.err, "Nothing to migrate in {}.", words::count(idle, "document"))?;
     }
     failures.iter().for_each(|failure| console.complain(failure));
     let outcome = projects.complain(console);

@@ -43,7 +43,10 @@ pub(super) fn man(args: &Man, console: &mut Console<'_>) -> Result<(), Failure> 
     command.build();
     match &args.directory {
         None => Ok(clap_mangen::Man::new(command).render(console.out)?),
-        Some(directory) => write_pages(command, directory),
+        Some(directory) => {
+            files::make_directory(directory)?;
+            write_pages(command, directory)
+        }
     }
 }
 

@@ -15,4 +15,4 @@ pub use history::past;
 pub use project::{CONFIG, Config, Loaded, Material, View, absolute, nearest};
 pub use read::{decode, read, template, versions};
 pub use walk::{Walk, is_markdown, is_there, walk};
-pub use write::{create, replace, save};
+pub use write::{create, make_directory, replace, save};

@@ -21,6 +21,14 @@ pub fn create(path: &Path, text: &str) -> Result<(), Error> {
     })
 }
 
+/// Makes a directory, and those that it is in, where they are not there yet.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn make_directory(path: &Path) -> Result<(), Error> {
+    fs::create_dir_all(path).map_err(|error| Error::new(path, Cause::Write(error)))
+}
+
 /// Gives an existing file a new text: writes it beside the file and renames it, so that the old
 /// text stays whole until the new one is. Permissions are kept; a link stays a link.
 ///

@@ -104,7 +104,7 @@ pub static DIRECTIVES: [Grammar; 12] = [
         usage: "ignore-section RULE, RULE: REASON",
         home: For::Document,
         summary: "The same in the whole section that it stands in, its heading and the sections below included.",
-        example: "ignore-section broken-link: the old wiki is read-only and complete",
+        example: "ignore-section missing-table: the figures are in the old wiki",
     },
     Grammar {
         name: "ignore-document",
