@@ -400,3 +400,25 @@ fn mid_typing_nothing_panics() {
         }
     }
 }
+
+#[test]
+fn labels_in_a_header_have_their_values_below_them() {
+    let template = "# {title}\n\n## Risk\n\n**Severity:** Low / Medium / High\n\n**Public:** Yes/No\n";
+    let filled = "# Export 😀\n\n## Risk\n\n| Severity | Public |\n|---|---|\n| Medium | No |\n";
+    assert_silent(template, filled);
+    assert_silent(
+        template,
+        &filled.replace("Severity | Public", "Sevérité | Public").replace("Medium", "Severity: High"),
+    );
+    // Several rows are another table.
+    assert_silent(template, &filled.replace("| No |\n", "| No |\n| Soon | No |\n"));
+    assert_eq!(found(template, &filled.replace("Medium", "Huge")), ["invalid-choice: Huge"]);
+    let mended = mended(template, &filled.replace("Medium", "Huge"));
+    assert!(mended.contains("| Severity | Public |\n|---|---|\n| Low | No |\n"), "{mended}");
+    // A header may be a row too.
+    let row = filled.replace(
+        "| Severity | Public |\n|---|---|\n| Medium | No |",
+        "| Severity | Huge |\n|---|---|\n| Public | No |",
+    );
+    assert_eq!(found(template, &row), ["invalid-choice: Huge"]);
+}
