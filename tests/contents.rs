@@ -422,3 +422,15 @@ fn labels_in_a_header_have_their_values_below_them() {
     );
     assert_eq!(found(template, &row), ["invalid-choice: Huge"]);
 }
+
+#[test]
+fn a_table_without_names_for_its_columns_is_rows_of_fields() {
+    let template = "# {title}\n\n| | |\n|---|---|\n| **Owner** | {owner} |\n| **Status** | Draft / In review / Approved |\n| **Issue** | [ABC-0](https://example.org/0) |\n\n## Goals\n\n{goals}\n";
+    let listed = "# Export\n\n- **Owner:** Ada\n- **Status:** Approved\n\n## Goals\n\nExport.\n";
+    assert_silent(template, listed);
+    assert_silent(template, "# Export\n\n**Owner:** Ada\n\n**Status:** Draft\n\n## Goals\n\nExport.\n");
+    assert_eq!(found(template, &listed.replace("Approved", "Huge")), ["invalid-choice: Huge"]);
+    assert_eq!(found(template, &listed.replace("- **Status:** Approved\n", "")), ["missing-field: Export"]);
+    let rows = "# Export\n\n| | |\n|---|---|\n| **Owner** | Ada |\n| **Status** | Huge |\n\n## Goals\n\nExport.\n";
+    assert_eq!(found(template, rows), ["invalid-choice: Huge"]);
+}
