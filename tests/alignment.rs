@@ -308,3 +308,20 @@ fn what_is_like_a_missing_sibling_is_none_of_a_repeat() {
         "# T / ## Plans / ### Prepare / x / ### Rollback Approach / x / ### Rollback Strategy / x / ## Risks / x";
     check(template, both, &[]);
 }
+
+#[test]
+fn a_section_without_anything_to_say_lacks_nothing_below_it() {
+    let template = "# {t} / ## API / ### GET {r} / {a} / ## Plan / ### Phase 1: {b} / {c} / ## End / {d}";
+    for text in ["None.", "**Not applicable**: read-only.", "None – for now", "not applicable to clerks 📄"] {
+        check(template, &format!("# T / ## API / {text} / ## Plan / {text} / ## End / x"), &[]);
+    }
+    let both = ["missing GET {r}", "missing Phase 1: {b}"];
+    for text in ["None of it is final.", "Clerks export.", "", "Nonesuch."] {
+        check(template, &format!("# T / ## API / {text} / ## Plan / {text} / ## End / x"), &both);
+    }
+    let read = Arc::new(Template::read("t", "t.md", &expand(template)));
+    let source = "# T\r\n\r\n## API\r\n\r\nN/A\r\n\r\n## Plan\r\n\r\nn/a: not planned\r\n\r\n## End\r\n\r\nx";
+    let snapshot = Snapshot::new(Document::parse(source), Some(read));
+    assert!(rules::check(&snapshot).is_empty());
+    assert!(rules::insert_all(&snapshot).is_none());
+}

@@ -13,6 +13,7 @@ mod order;
 mod outline;
 mod pair;
 mod place;
+mod waived;
 
 pub use fields::PairedField;
 pub use fit::{Names, fits};
@@ -153,7 +154,13 @@ impl Alignment {
         });
         let mut lacking = Vec::new();
         for (owner, spec) in [(None, None)].into_iter().chain(owners) {
-            for &group in template.children(spec).iter().filter(|&&group| !present.contains(&(owner, group))) {
+            let mut absent =
+                template.children(spec).iter().filter(|&&group| !present.contains(&(owner, group))).peekable();
+            // A section that says that there is nothing to say lacks nothing below it either.
+            if absent.peek().is_some() && owner.is_some_and(|owner| waived::is_waived(document, owner)) {
+                continue;
+            }
+            for &group in absent {
                 lacking.push((!template.is_required(group), template.groups()[group].leader(), owner));
             }
         }
