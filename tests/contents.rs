@@ -434,3 +434,12 @@ fn a_table_without_names_for_its_columns_is_rows_of_fields() {
     let rows = "# Export\n\n| | |\n|---|---|\n| **Owner** | Ada |\n| **Status** | Huge |\n\n## Goals\n\nExport.\n";
     assert_eq!(found(template, rows), ["invalid-choice: Huge"]);
 }
+
+#[test]
+fn a_sample_that_is_a_labels_value_is_emptied() {
+    let template = "# {title}\n\n## API\n\n- **Request:**\n\n```json\n{ \"id\": 1 }\n```\n\n- **Response:**\n\n```json\n{ \"ok\": true }\n```\n";
+    let source = template.replace("{title}", "Export").replace("\"id\": 1", "\"sum\": 2");
+    let fixes = fixes(template, &source);
+    let after = fixes[0].edits.apply_to(&source);
+    assert_eq!(found(template, &after), Vec::<String>::new(), "{after}");
+}
