@@ -103,6 +103,18 @@ fn of_a_repeat_or_a_series_one_is_enough() {
     check(repeat, "# T / ## Parts / ## End / x", &["missing Component 1: {a}"]);
     let series = "# {t} / ## Plan / ### Phase 1: Foundation / {a} / ### Phase 2: Core / {b} / ## End / {c}";
     check(series, "# T / ## Plan / ### Phase 1: Spike / x / ### Phase 9: Core / x / ## End / x", &[]);
+    check(series, "# T / ## Plan / ### Discovery / x / ### Build / x / ## End / x", &[]);
+    check(series, "# T / ## Plan / ### Discovery / x / ## End / x", &["missing Phase 1: Foundation"]);
+    check(series, "# T / ## Plan / ## End / x", &["missing Phase 1: Foundation"]);
+    // A list or a table is another way to say it.
+    for (text, told) in
+        [("- Spike\n- Core", true), ("| Phase | Days |\n|--|--|\n| Core | 3 |", true), ("- Spike", false)]
+    {
+        let missing: &[&str] = if told { &[] } else { &["missing Phase 1: Foundation"] };
+        check(series, &format!("# T / ## Plan / {text} / ## End / x"), missing);
+        let missing: &[&str] = if told { &[] } else { &["missing Component 1: {a}"] };
+        check(repeat, &format!("# T / ## Parts / {text} / ## End / x"), missing);
+    }
     let endpoints = "# {t} / ## API / ### GET /v1/{r}".replace("### GET /v1/{r}", "### GET {r}");
     check(&endpoints, "# T / ## API / ### GET users / x", &[]);
 }

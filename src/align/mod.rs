@@ -23,7 +23,7 @@ pub use learn::{Learner, Lesson, Practice};
 pub use place::{Place, Spacing, insertion_point};
 
 use crate::document::Document;
-use crate::template::{Home, Template, Wording};
+use crate::template::{GroupKind, Home, Template, Wording};
 use outline::Outline;
 use pair::Pairing;
 use std::collections::{HashMap, HashSet};
@@ -160,7 +160,12 @@ impl Alignment {
             if absent.peek().is_some() && owner.is_some_and(|owner| waived::is_waived(document, owner)) {
                 continue;
             }
-            for &group in absent {
+            let told = |group: usize| {
+                let is_bare = spec.is_some_and(|spec| template.contents(Home::Spec(spec)).is_empty());
+                let several = template.groups()[group].kind != GroupKind::Single;
+                several && is_bare && owner.is_some_and(|owner| waived::is_listed(document, owner))
+            };
+            for &group in absent.filter(|&&group| !told(group)) {
                 lacking.push((!template.is_required(group), template.groups()[group].leader(), owner));
             }
         }

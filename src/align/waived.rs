@@ -1,4 +1,4 @@
-//! Sections that say that there is nothing to say.
+//! Sections that need none below them: they say that there is nothing to say, or say it themselves.
 
 use crate::document::Document;
 use crate::markdown::BlockKind;
@@ -25,4 +25,14 @@ pub(super) fn is_waived(document: &Document, section: usize) -> bool {
     let marked = |rest: &str| !rest.trim_start().starts_with(char::is_alphanumeric);
     WAIVED.iter().any(|known| text.strip_prefix(known).is_some_and(ends))
         || text.strip_prefix("none").is_some_and(marked)
+}
+
+/// Whether `section`, which has no section below it, has a table or a list of several items.
+pub(super) fn is_listed(document: &Document, section: usize) -> bool {
+    if document.sections().get(section + 1).is_some_and(|next| next.parent == Some(section)) {
+        return false;
+    }
+    let kinds = || document.blocks(document.sections()[section].body).map(|block| &block.item.kind);
+    kinds().any(|kind| *kind == BlockKind::Table)
+        || kinds().filter(|kind| matches!(kind, BlockKind::Item { .. })).count() > 1
 }
