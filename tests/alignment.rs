@@ -103,6 +103,18 @@ fn of_a_repeat_or_a_series_one_is_enough() {
     check(repeat, "# T / ## Parts / ## End / x", &["missing Component 1: {a}"]);
     let series = "# {t} / ## Plan / ### Phase 1: Foundation / {a} / ### Phase 2: Core / {b} / ## End / {c}";
     check(series, "# T / ## Plan / ### Phase 1: Spike / x / ### Phase 9: Core / x / ## End / x", &[]);
+    check(series, "# T / ## Plan / ### Discovery / x / ### Build / x / ## End / x", &[]);
+    check(series, "# T / ## Plan / ### Discovery / x / ## End / x", &["missing Phase 1: Foundation"]);
+    check(series, "# T / ## Plan / ## End / x", &["missing Phase 1: Foundation"]);
+    // A list or a table is another way to say it.
+    for (text, told) in
+        [("- Spike\n- Core", true), ("| Phase | Days |\n|--|--|\n| Core | 3 |", true), ("- Spike", false)]
+    {
+        let missing: &[&str] = if told { &[] } else { &["missing Phase 1: Foundation"] };
+        check(series, &format!("# T / ## Plan / {text} / ## End / x"), missing);
+        let missing: &[&str] = if told { &[] } else { &["missing Component 1: {a}"] };
+        check(repeat, &format!("# T / ## Parts / {text} / ## End / x"), missing);
+    }
     let endpoints = "# {t} / ## API / ### GET /v1/{r}".replace("### GET /v1/{r}", "### GET {r}");
     check(&endpoints, "# T / ## API / ### GET users / x", &[]);
 }
@@ -307,4 +319,21 @@ fn what_is_like_a_missing_sibling_is_none_of_a_repeat() {
     let both =
         "# T / ## Plans / ### Prepare / x / ### Rollback Approach / x / ### Rollback Strategy / x / ## Risks / x";
     check(template, both, &[]);
+}
+
+#[test]
+fn a_section_without_anything_to_say_lacks_nothing_below_it() {
+    let template = "# {t} / ## API / ### GET {r} / {a} / ## Plan / ### Phase 1: {b} / {c} / ## End / {d}";
+    for text in ["None.", "**Not applicable**: read-only.", "None – for now", "not applicable to clerks 📄"] {
+        check(template, &format!("# T / ## API / {text} / ## Plan / {text} / ## End / x"), &[]);
+    }
+    let both = ["missing GET {r}", "missing Phase 1: {b}"];
+    for text in ["None of it is final.", "Clerks export.", "", "Nonesuch."] {
+        check(template, &format!("# T / ## API / {text} / ## Plan / {text} / ## End / x"), &both);
+    }
+    let read = Arc::new(Template::read("t", "t.md", &expand(template)));
+    let source = "# T\r\n\r\n## API\r\n\r\nN/A\r\n\r\n## Plan\r\n\r\nn/a: not planned\r\n\r\n## End\r\n\r\nx";
+    let snapshot = Snapshot::new(Document::parse(source), Some(read));
+    assert!(rules::check(&snapshot).is_empty());
+    assert!(rules::insert_all(&snapshot).is_none());
 }

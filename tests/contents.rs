@@ -400,3 +400,46 @@ fn mid_typing_nothing_panics() {
         }
     }
 }
+
+#[test]
+fn labels_in_a_header_have_their_values_below_them() {
+    let template = "# {title}\n\n## Risk\n\n**Severity:** Low / Medium / High\n\n**Public:** Yes/No\n";
+    let filled = "# Export 😀\n\n## Risk\n\n| Severity | Public |\n|---|---|\n| Medium | No |\n";
+    assert_silent(template, filled);
+    assert_silent(
+        template,
+        &filled.replace("Severity | Public", "Sevérité | Public").replace("Medium", "Severity: High"),
+    );
+    // Several rows are another table.
+    assert_silent(template, &filled.replace("| No |\n", "| No |\n| Soon | No |\n"));
+    assert_eq!(found(template, &filled.replace("Medium", "Huge")), ["invalid-choice: Huge"]);
+    let mended = mended(template, &filled.replace("Medium", "Huge"));
+    assert!(mended.contains("| Severity | Public |\n|---|---|\n| Low | No |\n"), "{mended}");
+    // A header may be a row too.
+    let row = filled.replace(
+        "| Severity | Public |\n|---|---|\n| Medium | No |",
+        "| Severity | Huge |\n|---|---|\n| Public | No |",
+    );
+    assert_eq!(found(template, &row), ["invalid-choice: Huge"]);
+}
+
+#[test]
+fn a_table_without_names_for_its_columns_is_rows_of_fields() {
+    let template = "# {title}\n\n| | |\n|---|---|\n| **Owner** | {owner} |\n| **Status** | Draft / In review / Approved |\n| **Issue** | [ABC-0](https://example.org/0) |\n\n## Goals\n\n{goals}\n";
+    let listed = "# Export\n\n- **Owner:** Ada\n- **Status:** Approved\n\n## Goals\n\nExport.\n";
+    assert_silent(template, listed);
+    assert_silent(template, "# Export\n\n**Owner:** Ada\n\n**Status:** Draft\n\n## Goals\n\nExport.\n");
+    assert_eq!(found(template, &listed.replace("Approved", "Huge")), ["invalid-choice: Huge"]);
+    assert_eq!(found(template, &listed.replace("- **Status:** Approved\n", "")), ["missing-field: Export"]);
+    let rows = "# Export\n\n| | |\n|---|---|\n| **Owner** | Ada |\n| **Status** | Huge |\n\n## Goals\n\nExport.\n";
+    assert_eq!(found(template, rows), ["invalid-choice: Huge"]);
+}
+
+#[test]
+fn a_sample_that_is_a_labels_value_is_emptied() {
+    let template = "# {title}\n\n## API\n\n- **Request:**\n\n```json\n{ \"id\": 1 }\n```\n\n- **Response:**\n\n```json\n{ \"ok\": true }\n```\n";
+    let source = template.replace("{title}", "Export").replace("\"id\": 1", "\"sum\": 2");
+    let fixes = fixes(template, &source);
+    let after = fixes[0].edits.apply_to(&source);
+    assert_eq!(found(template, &after), Vec::<String>::new(), "{after}");
+}

@@ -284,3 +284,16 @@ fn nothing_panics_on_any_prefix_of_template_or_document() {
         }
     }
 }
+
+#[test]
+fn what_is_shown_of_an_instruction_has_no_marks() {
+    let message = |instruction: &str| {
+        let template = format!("# {{title}}\n\n## Problem\n\n{instruction}\n\n## Goals\n\n{{goals}}\n");
+        finding(&template, &template.replace("{title}", "Export").replace("{goals}", "Fast.")).1.message
+    };
+    assert!(message("<!-- Say what hurts. -->").contains("\"Say what hurts.\""));
+    let quoted = message("> Say what hurts today.\n>\n> Then say whom it hurts.");
+    assert!(quoted.contains("\"Say what hurts today. Then say whom it hurts.\""), "{quoted}");
+    let windows = message("> Say what hurts today.\r\n>\r\n> Then say whom it hurts.");
+    assert_eq!(windows, quoted);
+}

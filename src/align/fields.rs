@@ -19,8 +19,10 @@ pub struct PairedField {
     pub label: Span,
     /// The value on the label's line, trimmed; empty where there is none.
     pub value: Span,
-    /// Whether it is a table's row: label and value are cells.
+    /// Whether label and value are cells of a table: one row of it, or one column.
     pub row: bool,
+    /// Whether it is a table's column: the value is the cell below the label.
+    pub column: bool,
 }
 
 impl PairedField {
@@ -67,7 +69,7 @@ impl Alignment {
         let start = found.len();
         // Most labels are written as in the template and stand in its order.
         let mut next = 0;
-        let mut add = |text: &str, label: Span, value: Span, row: bool| {
+        let mut add = |text: &str, label: Span, value: Span, (row, column): (bool, bool)| {
             let (home, contents) = homes[0];
             let expected = contents.fields.get(next).filter(|field| field.label == text);
             let expected = expected.filter(|field| contents.field(&field.key) == Some(next));
@@ -77,14 +79,31 @@ impl Alignment {
             };
             let Some((home, spec)) = spec else { return };
             next = spec + 1;
-            found.push(PairedField { home, spec, section, label, value, row });
+            found.push(PairedField { home, spec, section, label, value, row, column });
         };
         for field in document.fields(span) {
-            add(field.text(field.item.label), field.span(field.item.label), field.span(field.item.value), false);
+            add(
+                field.text(field.item.label),
+                field.span(field.item.label),
+                field.span(field.item.value),
+                (false, false),
+            );
         }
         for table in document.blocks(span).filter(|block| block.item.kind == BlockKind::Table) {
-            for [label, value] in document.pairs(table.span(table.item.span)) {
-                add(plain(&document.slice(label)), label, value, true);
+            let pairs = document.pairs(table.span(table.item.span));
+            let is_label = |cell: Span| {
+                let text = document.slice(cell);
+                homes.iter().any(|(_, contents)| contents.named(plain(&text)).is_some())
+            };
+            // A header that ends with a label has labels only: their values stand below them, where it is one row.
+            let columns = pairs.first().is_some_and(|&[_, last]| is_label(last));
+            if let (true, [header, values]) = (columns, &pairs[..]) {
+                for (&label, &value) in header.iter().zip(values) {
+                    add(plain(&document.slice(label)), label, value, (true, true));
+                }
+            }
+            for &[label, value] in pairs.iter().filter(|_| !columns) {
+                add(plain(&document.slice(label)), label, value, (true, false));
             }
         }
         found[start..].sort_unstable_by_key(|field| field.label);

@@ -13,6 +13,7 @@ mod order;
 mod outline;
 mod pair;
 mod place;
+mod waived;
 
 pub use fields::PairedField;
 pub use fit::{Names, fits};
@@ -22,7 +23,7 @@ pub use learn::{Learner, Lesson, Practice};
 pub use place::{Place, Spacing, insertion_point};
 
 use crate::document::Document;
-use crate::template::{Home, Template, Wording};
+use crate::template::{GroupKind, Home, Template, Wording};
 use outline::Outline;
 use pair::Pairing;
 use std::collections::{HashMap, HashSet};
@@ -153,7 +154,18 @@ impl Alignment {
         });
         let mut lacking = Vec::new();
         for (owner, spec) in [(None, None)].into_iter().chain(owners) {
-            for &group in template.children(spec).iter().filter(|&&group| !present.contains(&(owner, group))) {
+            let mut absent =
+                template.children(spec).iter().filter(|&&group| !present.contains(&(owner, group))).peekable();
+            // A section that says that there is nothing to say lacks nothing below it either.
+            if absent.peek().is_some() && owner.is_some_and(|owner| waived::is_waived(document, owner)) {
+                continue;
+            }
+            let told = |group: usize| {
+                let is_bare = spec.is_some_and(|spec| template.contents(Home::Spec(spec)).is_empty());
+                let several = template.groups()[group].kind != GroupKind::Single;
+                several && is_bare && owner.is_some_and(|owner| waived::is_listed(document, owner))
+            };
+            for &group in absent.filter(|&&group| !told(group)) {
                 lacking.push((!template.is_required(group), template.groups()[group].leader(), owner));
             }
         }

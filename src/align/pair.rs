@@ -178,7 +178,10 @@ impl<'a> Pairing<'a> {
         for (index, &group) in groups.iter().enumerate() {
             let leader = self.template.groups()[group].leader();
             let bare = self.template.specs()[leader].pattern.is_bare_hole();
-            let repeat = self.template.groups()[group].kind == GroupKind::Repeat;
+            // Where a series is all that there is, sections of the author's own are another one.
+            let series =
+                owner.is_some() && groups.len() == 1 && self.template.groups()[group].kind == GroupKind::Series;
+            let repeat = series || self.template.groups()[group].kind == GroupKind::Repeat;
             if !bare && (!repeat || self.present.contains(&(owner, group))) {
                 continue;
             }
@@ -197,6 +200,9 @@ impl<'a> Pairing<'a> {
                     && !lacking.iter().any(|sibling| sibling.is_like(words))
             });
             let taken: Vec<usize> = free.take(if repeat { usize::MAX } else { 1 }).collect();
+            if series && taken.len() < 2 {
+                continue;
+            }
             for section in taken {
                 let loose = !bare && !self.has_labels(section, leader);
                 self.pair(section, leader, owner, loose);

@@ -31,10 +31,16 @@ section's own text with `<!-- specls: keep -->`.
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
     for instruction in snapshot.instructions() {
-        let shown = snapshot.document().slice(instruction.span);
-        let shown = brief(shown.trim_start_matches("<!--"));
+        let document = snapshot.document();
+        let shown = bare(&document.slice(instruction.span));
+        let shown = brief(&shown);
+        let section = document.section_at(instruction.span.start);
+        let in_heading = section.is_some_and(|section| document.sections()[section].heading.covers(instruction.span));
         let about = About::Text(Some(instruction.learned));
-        if instruction.alone {
+        if instruction.alone && in_heading && instruction.kind == InstructionKind::Comment {
+            let message = format!("the template's comment is still in the heading: \"{shown}\": remove it");
+            findings.report(snapshot, instruction.span, about, message);
+        } else if instruction.alone {
             let message =
                 format!("the template's instruction is all there is: \"{shown}\": write the text in its place");
             findings.report(snapshot, instruction.span, about, message);
@@ -46,6 +52,13 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
             findings.report(snapshot, instruction.span, about, message);
         }
     }
+}
+
+/// An instruction's text without the marks of comments and quotes around it.
+fn bare(text: &str) -> String {
+    let text = text.trim().trim_start_matches("<!--").trim_end_matches("-->");
+    let lines = text.lines().map(|line| line.trim_start_matches(['>', ' ', '\t']).trim_end());
+    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Takes it away where something else is in its section: an empty section is no better.

@@ -32,8 +32,10 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         if shown || is_told_otherwise(snapshot, &part, table) || part.is_silent(snapshot) {
             continue;
         }
-        let (name, columns) = (part.name(template), table.columns.join(", "));
-        let message = format!("{name} lacks the table of the template: add it, with the columns {columns}");
+        let columns: Vec<&str> = table.columns.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
+        let with =
+            if columns.is_empty() { String::new() } else { format!(", with the columns {}", columns.join(", ")) };
+        let message = format!("{} lacks the table of the template: add it{with}", part.name(template));
         let about = About::Lacks { section: part.section, wanted: table.span };
         findings.report(snapshot, part.heading(snapshot), about, message);
     }

@@ -78,7 +78,9 @@ impl Place<'_> {
     /// The edit that puts `field` next to one that is there, and which that is. Those in `used` have
     /// a new one behind them already.
     fn next_to(&self, field: usize, used: &[usize]) -> Option<(usize, Edit)> {
-        let here = |other: &&PairedField| other.home == self.part.home && other.section == self.part.section;
+        // A column has no line of its own to stand next to.
+        let here =
+            |other: &&PairedField| other.home == self.part.home && other.section == self.part.section && !other.column;
         let sibling = |other: &&PairedField| self.spec(other.spec).parent == self.spec(field).parent;
         let all = || self.present.iter().filter(here).filter(sibling);
         let before = all().filter(|other| other.spec < field).max_by_key(|other| other.spec);

@@ -15,7 +15,7 @@ A template shows with a sample what is wanted: a diagram, a table definition, a 
 for yours. It may happen to be right, so this is a remark. A code block with placeholders is no sample: they are
 reported instead.
 
-**Fix:** remove the sample; where it is the only code of its section, empty the block.",
+**Fix:** remove the sample; where it is the only code of its section, or a label's value, empty the block.",
     example: Example {
         template: "# {title}\n\n## Flow\n\n```mermaid\ngraph TD\n    Shop --> Orders\n```\n",
         bad: "# Export\n\n## Flow\n\n```mermaid\ngraph TD\n    Shop --> Orders\n```\n",
@@ -55,7 +55,7 @@ fn remove(snapshot: &Snapshot, finding: &Finding) -> Option<Fix> {
     let BlockKind::Code { body, fenced, .. } = &block.item.kind else { return None };
     let span = block.span(block.item.span);
     let section = document.section_at(span.start)?;
-    let alone = illustrations(document, document.sections()[section].extent) < 2;
+    let alone = illustrations(document, document.sections()[section].extent) < 2 || is_value(snapshot, span);
     if alone || block.item.parent.is_some() {
         let edits = Edit::delete(block.span(*body)).into();
         return fenced.then(|| Fix { title: "Empty this code block".to_owned(), edits, safe: false });
@@ -68,4 +68,15 @@ fn remove(snapshot: &Snapshot, finding: &Finding) -> Option<Fix> {
     };
     let edits = Edit::delete(Span::new(from, to)).into();
     Some(Fix { title: "Remove this sample".to_owned(), edits, safe: false })
+}
+
+/// Whether the block at `span` is all the value that a label has.
+fn is_value(snapshot: &Snapshot, span: Span) -> bool {
+    let document = snapshot.document();
+    let mut empty = snapshot.fields().iter().filter(|field| !field.row && field.value.is_empty());
+    empty.any(|field| {
+        let end = field.section.map_or(document.len(), |section| document.sections()[section].body.end);
+        let below = document.fields(field.label).next().and_then(|found| document.below(found, end));
+        below.is_some_and(|below| below.covers(span))
+    })
 }

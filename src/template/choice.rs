@@ -79,7 +79,8 @@ pub fn pick(choices: &[String], value: &str) -> Pick {
     }
     let has_brackets = value.contains(['[', '{', '<']);
     let tokens: Vec<&str> = words.split(' ').filter(|word| !word.is_empty()).collect();
-    let fits = known.iter().any(|choice| holds(&tokens, choice));
+    let begun = known.iter().filter(|choice| choice.starts_with(&words)).count();
+    let fits = begun == 1 || known.iter().any(|choice| holds(&tokens, choice));
     let long = tokens.len() > MOST_WORDS || words.chars().filter(|&c| is_wide(c)).count() > MOST_WORDS;
     if fits || has_brackets || tokens.is_empty() || long || NONE.contains(&words.as_str()) {
         return Pick::Fits;
@@ -208,7 +209,10 @@ mod tests {
         assert_eq!(pick(&stages, "完成"), Pick::Other);
         let levels = ["High", "Medium", "Low"].map(str::to_owned);
         assert_eq!(pick(&levels, "High/Medium/Low"), Pick::Undecided);
-        assert_eq!(pick(&levels, "High/Medium"), Pick::Fits);
+        for value in ["High/Medium", "Med", "h", "**Lo**"] {
+            assert_eq!(pick(&levels, value), Pick::Fits, "{value}");
+        }
+        assert_eq!(pick(&["Minor", "Major"].map(str::to_owned), "M"), Pick::Other);
         assert_eq!(pick(&levels, "Lowest"), Pick::Other);
     }
 }

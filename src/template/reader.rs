@@ -233,9 +233,17 @@ impl<'a> Reader<'a> {
             let same = cells.first().filter(|first| cells.iter().all(|cell| cell == *first)).cloned();
             if told.is_empty() { same.unwrap_or_default() } else { told }
         });
-        let labelled = |row: &&Vec<Span>| matches!(row[..], [label, value] if !asks(&label) && asks(&value));
-        let labels = columns.len() == 2 && !rows.is_empty() && rows.iter().all(labelled);
-        let fields = rows.iter().filter(|_| labels).filter_map(|row| self.row(row[0], row[1])).collect();
+        // Without names for its columns it has nothing but rows, of which some may show a sample.
+        let nameless = columns.iter().all(String::is_empty);
+        let asked = |row: &&Vec<Span>| matches!(row[..], [_, value] if asks(&value));
+        let labelled = |row: &&Vec<Span>| matches!(row[..], [label, _] if !asks(&label)) && (nameless || asked(row));
+        let labels = columns.len() == 2 && rows.iter().any(asked) && rows.iter().all(labelled);
+        let row = |row: &&Vec<Span>| {
+            let mut field = self.row(row[0], row[1])?;
+            field.required &= asked(row);
+            Some(field)
+        };
+        let fields = rows.iter().filter(|_| labels).filter_map(row).collect();
         let fixed = !rows.is_empty() && !rows.iter().any(|row| row.iter().any(asks));
         let table = TableSpec { span, choices: choices.collect(), columns, labels, required: !labels && !fixed };
         (table, fields)
