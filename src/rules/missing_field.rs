@@ -189,7 +189,7 @@ fn names(document: &Document, span: Span) -> HashSet<String> {
     }
     for inline in document.inlines(span) {
         if matches!(inline.item.kind, InlineKind::Strong | InlineKind::Emphasis) {
-            names.insert(label_key(&plain(inline.text(inline.item.span))));
+            names.insert(label_key(plain(inline.text(inline.item.span))));
         }
     }
     for block in document.blocks(span) {
@@ -198,7 +198,7 @@ fn names(document: &Document, span: Span) -> HashSet<String> {
             let rows = document.table(place);
             let heads = rows.iter().skip(1).filter_map(|row| row.first());
             let cells = rows.first().into_iter().flatten().chain(heads);
-            names.extend(cells.map(|cell| label_key(&plain(&document.slice(*cell)))));
+            names.extend(cells.map(|cell| label_key(plain(&document.slice(*cell)))));
         } else if let BlockKind::Item { content, .. } = block.item.kind {
             names.extend(leading(block.text(content)));
         }
@@ -217,7 +217,7 @@ fn leading(item: &str) -> Option<String> {
     const LONGEST: usize = 60;
     let line = item.lines().next().unwrap_or_default();
     let end = [" - ", " – ", " — ", ":", " ("].iter().filter_map(|mark| line.find(mark)).min()?;
-    (end <= LONGEST).then(|| label_key(&plain(&line[..end])))
+    (end <= LONGEST).then(|| label_key(plain(&line[..end])))
 }
 
 /// All fields at once, where there are several, then each.

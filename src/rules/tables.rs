@@ -36,7 +36,7 @@ pub(super) fn paired<'a>(snapshot: &Snapshot, part: &Part<'a>) -> Vec<(&'a Table
 /// Pairs the columns: equal names first, then those that are alike.
 fn pair(document: &Document, spec: &TableSpec, span: Span) -> PairedTable {
     let header = document.table(span).into_iter().next().unwrap_or_default();
-    let names: Vec<String> = header.iter().map(|cell| label_key(&plain(&document.slice(*cell)))).collect();
+    let names: Vec<String> = header.iter().map(|cell| label_key(plain(&document.slice(*cell)))).collect();
     let keys: Vec<String> = spec.columns.iter().map(|column| label_key(column)).collect();
     let mut columns: Vec<Option<usize>> = vec![None; keys.len()];
     let mut taken = vec![false; names.len()];
