@@ -111,6 +111,46 @@ fn a_fix_removes_its_finding_and_adds_no_graver_one() {
     }
 }
 
+/// Documents in which a heading was pasted once more, ahead of the section or of what is in it.
+fn pasted() -> Vec<(Arc<Template>, String)> {
+    let feature = Library::builtin().get("feature").cloned().unwrap();
+    let whole = feature.skeleton().plain();
+    let heading = "### Technology Stack\n";
+    let part = "# {t}\n\n## Part 1: {a}\n\n### Scope\n\n{s}\n\n#### Limits\n\n{l}\n\n### Notes\n\n{n}\n\n## Part 2: {b}\n\n### Scope\n\n{s}\n\n#### Limits\n\n{l}\n\n### Notes\n\n{n}\n";
+    let parts = Arc::new(Template::read("parts", "parts.md", part));
+    let documents = [
+        whole.replacen(heading, &format!("{heading}\n#### Backend\n\nGo.\n\n{heading}"), 1),
+        whole.replacen(heading, &format!("{heading}\n#### Frontend\n\nNone.\n\n## Notes\n\n{heading}"), 1),
+        whole.replacen("#### Infrastructure\n", "#### Platform\n", 1).replacen("#### Frontend", "### Frontend", 1),
+        whole.replacen(heading, &format!("{heading}\n{heading}"), 1),
+    ];
+    let documents = documents.into_iter().map(|source| (feature.clone(), source));
+    let others = [
+        "# T\n\n## Part 1: A\n\n### Scope\n\nx\n\n#### Limits\n\nx\n\n### Notes\n\nx\n\n## Part 2: B\n\n### Notes\n\nx\n",
+        "# T\n\n## Part 1: A\n\n### Scope\n\nx\n\n## Part 2: B\n\n### Scope\n\nx\n\n### Scope\n\n#### Limits\n\nx\n",
+    ];
+    documents.chain(others.map(|source| (parts.clone(), source.to_owned()))).collect()
+}
+
+#[test]
+fn what_was_inserted_is_there() {
+    for (template, source) in documents().into_iter().chain(pasted()) {
+        let snapshot = |source: &str| Snapshot::new(Document::parse(source), Some(template.clone()));
+        let Some(fix) = rules::insert_all(&snapshot(&source)) else { continue };
+        let mended = fix.edits.apply_to(&source);
+        let again = rules::insert_all(&snapshot(&mended)).map(|fix| fix.edits.apply_to(&mended));
+        assert_eq!(again, None, "in:\n{source}\n---- mended:\n{mended}");
+    }
+}
+
+#[test]
+fn what_a_pasted_heading_took_along_is_not_missing() {
+    let (template, source) = pasted().swap_remove(0);
+    let found = rules::check(&Snapshot::new(Document::parse(&source), Some(template)));
+    let structure = ids(&found).into_iter().filter(|id| id.ends_with("section"));
+    assert_eq!(structure.collect::<Vec<_>>(), ["duplicate-section"]);
+}
+
 fn found_rule(finding: &Finding) -> &'static str {
     rules::find(finding.rule.id).map(|rule| rule.id).unwrap_or_default()
 }

@@ -24,7 +24,9 @@ impl Alignment {
             GroupKind::Single => std::slice::from_ref(&missing.spec),
             GroupKind::Repeat | GroupKind::Series => group.members.as_slice(),
         };
-        template.sections_skeleton(members, style, &|child| self.instances(child).is_empty())
+        // What belongs to another section of the parent's kind stays there.
+        let elsewhere = |section: &usize| self.pair(*section).is_some_and(|pair| pair.owner.is_none());
+        template.sections_skeleton(members, style, &|child| !self.instances(child).iter().any(elsewhere))
     }
 
     /// Inserts all of `missing` at their places; those of one place become one insertion. Nothing is
@@ -88,8 +90,9 @@ fn takes_heading(document: &Document, offset: usize) -> bool {
     if document.sections().binary_search_by_key(&next, |section| section.heading.start).is_ok() {
         return true;
     }
-    let probe = document.edit(Span::at(offset), "\n\n# x\n\n");
-    probe.sections().binary_search_by_key(&(offset + 2), |section| section.heading.start).is_ok()
+    let (part, base) = document.excerpt(Span::at(offset));
+    let probe = part.edit(Span::at(offset - base), "\n\n# x\n\n");
+    probe.sections().binary_search_by_key(&(offset - base + 2), |section| section.heading.start).is_ok()
 }
 
 impl Spacing {

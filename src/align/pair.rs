@@ -48,6 +48,7 @@ impl<'a> Pairing<'a> {
 
     pub(super) fn run(&mut self) {
         self.pair_scopes(vec![(None, None)]);
+        self.pair_again();
         self.pair_anywhere();
         self.pair_parents();
     }
@@ -229,6 +230,27 @@ impl<'a> Pairing<'a> {
         }
         let labels = labels(self.document, self.document.sections()[section].body);
         wanted.iter().filter(|label| labels.contains(label)).count() * 2 >= wanted.len()
+    }
+
+    /// What a section lacks and its duplicate has is not missing: it belongs to the first of the two.
+    fn pair_again(&mut self) {
+        for (first, again) in self.duplicates.clone() {
+            let Some(parent) = self.pairs[first].map(|pair| pair.spec) else { continue };
+            let outline = self.outline;
+            let lacks = |group: usize| !self.present.contains(&(Some(first), group));
+            let free = outline.children(Some(again)).iter().copied().filter_map(|section| {
+                let named = self.template.named(&self.document.name(section).words).iter().copied();
+                let spec = named.into_iter().find(|&spec| self.template.specs()[spec].parent == Some(parent))?;
+                (self.is_free(section) && lacks(self.template.specs()[spec].group)).then_some((section, spec))
+            });
+            let mut taken = HashSet::new();
+            for (section, spec) in free.collect::<Vec<_>>() {
+                if taken.insert(spec) {
+                    self.pair(section, spec, Some(first), false);
+                    self.pair_scopes(vec![(Some(section), Some(spec))]);
+                }
+            }
+        }
     }
 
     /// Sections that stand at another level or under another parent, when the template has their

@@ -75,7 +75,8 @@ impl Alignment {
         let instances = |group: usize| {
             let members = template.groups()[group].members.iter();
             let sections = members.flat_map(|&member| self.instances[member].iter().copied());
-            sections.filter(|&section| self.is_in_order(section, missing.owner))
+            sections
+                .filter(|&section| self.is_in_order(section, missing.owner) && self.is_near(section, template, missing))
         };
         let before = groups[..index].iter().rev().find_map(|&group| instances(group).max());
         let after = groups[index + 1..].iter().find_map(|&group| instances(group).min());
@@ -84,6 +85,14 @@ impl Alignment {
 
     fn is_in_order(&self, section: usize, owner: Option<usize>) -> bool {
         self.misplaced.binary_search(&section).is_err() && self.pairs[section].is_some_and(|pair| pair.owner == owner)
+    }
+
+    /// Whether `missing` would be found next to `section`: right below its owner, or anywhere, because its name is its
+    /// alone. Inserted elsewhere it would be missing still.
+    fn is_near(&self, section: usize, template: &Template, missing: Missing) -> bool {
+        let words = &template.specs()[missing.spec].pattern.name.words;
+        let anywhere = self.instances(missing.spec).is_empty() && template.named(words).len() == 1;
+        anywhere || self.outline.children(missing.owner).binary_search(&section).is_ok()
     }
 
     /// The style of the document next to the place.

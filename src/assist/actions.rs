@@ -36,6 +36,11 @@ const MOST_IGNORED: usize = 20;
 /// The actions for the findings that touch `at`, those for the whole document, and those for the section
 /// that `at` begins in.
 pub fn actions(snapshot: &Snapshot, findings: &[Finding], at: Span) -> Vec<Action> {
+    actions_with(snapshot, findings, at, true)
+}
+
+/// As [`actions`]; the one that makes all safe fixes, which takes as long as all of them, only where `whole` says so.
+pub fn actions_with(snapshot: &Snapshot, findings: &[Finding], at: Span, whole: bool) -> Vec<Action> {
     let mut actions = Vec::new();
     let mut structural = false;
     for (index, finding) in findings.iter().enumerate() {
@@ -49,10 +54,13 @@ pub fn actions(snapshot: &Snapshot, findings: &[Finding], at: Span) -> Vec<Actio
         }
     }
     let several = findings.iter().filter(|finding| finding.rule.id == "missing-section").nth(1).is_some();
-    if let Some(fix) = insert_found(snapshot, findings).filter(|_| structural && several) {
+    if structural
+        && several
+        && let Some(fix) = insert_found(snapshot, findings)
+    {
         actions.push(Action { kind: ActionKind::QuickFix, fix, finding: None, preferred: false });
     }
-    if let Some(fix) = fix_all(snapshot, findings) {
+    if let Some(fix) = whole.then(|| fix_all(snapshot, findings)).flatten() {
         actions.push(Action { kind: ActionKind::FixAll, fix, finding: None, preferred: false });
     }
     let refactor = |fix| Action { kind: ActionKind::Refactor, fix, finding: None, preferred: false };

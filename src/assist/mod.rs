@@ -12,7 +12,7 @@ mod selection;
 mod snippet;
 mod symbols;
 
-pub use actions::{Action, ActionKind, actions};
+pub use actions::{Action, ActionKind, actions, actions_with};
 pub use completion::{Completion, completion};
 pub use folding::{Fold, FoldKind, folds};
 pub use hover::{Hover, hover};

@@ -57,6 +57,29 @@ impl Document {
         Self::assemble(next, front, chunks, range, self.references.clone())
     }
 
+    /// The part around `span` as a document of its own, and where it starts: what an edit there would make of the text
+    /// can be asked of it for the price of that part.
+    pub fn excerpt(&self, span: Span) -> (Self, usize) {
+        let holding = |offset: usize| self.starts.partition_point(|&start| start <= offset);
+        // An edit may reach into the chunks on either side.
+        let mut first = holding(span.start).saturating_sub(2);
+        let last = (holding(span.end) + 1).min(self.chunks.len());
+        // What begins like front matter and is none must not begin the part.
+        while first > 0 && FENCES.iter().any(|fence| self.chunks[first].text().starts_with(fence)) {
+            first -= 1;
+        }
+        if first == 0 {
+            let front = Front { front_matter: self.front_matter.clone(), chunk: self.front.clone() };
+            let end = self.starts.get(last).copied().unwrap_or(self.len());
+            let text = Text::new(&self.text.slice(Span::new(0, end)));
+            return (Self::assemble(text, front, self.chunks[..last].to_vec(), 0..0, self.references.clone()), 0);
+        }
+        let (start, end) = (self.starts[first], self.starts.get(last).copied().unwrap_or(self.len()));
+        let text = Text::new(&self.text.slice(Span::new(start, end)));
+        let chunks = self.chunks[first..last].to_vec();
+        (Self::assemble(text, Front::default(), chunks, 0..0, self.references.clone()), start)
+    }
+
     /// `offset` clamped to the text and moved back to a char boundary.
     fn floor(&self, offset: usize) -> usize {
         let mut offset = offset.min(self.len());

@@ -7,6 +7,7 @@ use crate::markdown::BlockKind;
 use crate::template::Skeleton;
 use crate::text::{Edit, Span};
 use crate::workspace::Snapshot;
+use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {
     id: "empty-section",
@@ -29,9 +30,10 @@ are left alone.
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let Some((document, template, alignment)) = snapshot.aligned() else { return };
+    let lacking: HashSet<Option<usize>> = alignment.missing().iter().map(|missing| missing.owner).collect();
     for section in 0..document.sections().len() {
         let Some(pair) = alignment.pair(section).filter(|pair| !pair.loose) else { continue };
-        let lacks_child = alignment.missing().iter().any(|missing| missing.owner == Some(section));
+        let lacks_child = lacking.contains(&Some(section));
         if template.specs()[pair.spec].has_body && !lacks_child && is_empty(snapshot, section) {
             let heading = quote(document.heading(section));
             let message = format!("section {heading} is empty: write it, or say why there is nothing to say");

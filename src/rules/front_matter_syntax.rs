@@ -4,7 +4,7 @@ use super::edits::{brief, quote};
 use super::{About, Example, Finding, Findings, Fix, Rule, Weight};
 use crate::document::{Defect, DefectKind, Document, FrontMatter, FrontMatterKind};
 use crate::template::Template;
-use crate::text::{Edit, Edits, Span};
+use crate::text::{Edit, Edits, Encoding};
 use crate::workspace::Snapshot;
 
 pub(super) static RULE: Rule = Rule {
@@ -62,7 +62,7 @@ fn message(document: &Document, matter: &FrontMatter, defect: &Defect) -> String
     let of = key.as_ref().map_or_else(String::new, |key| format!(" of {key}"));
     match &defect.kind {
         DefectKind::Duplicate(first) => {
-            let (line, _) = document_line(document, matter.entries[*first].key);
+            let line = document.text().position(matter.entries[*first].key.start, Encoding::Utf8).line + 1;
             format!("{} is there already, in line {line}: keep one of them", key.unwrap_or_default())
         }
         DefectKind::NeedsQuotes(_) => {
@@ -80,17 +80,10 @@ fn message(document: &Document, matter: &FrontMatter, defect: &Defect) -> String
     }
 }
 
-/// The line of `span`'s start, from 1, and its bytes.
-fn document_line(document: &Document, span: Span) -> (usize, Span) {
-    let line = document.text().line_at(span.start);
-    let before = document.slice(Span::new(0, line.start));
-    let endings = before.matches('\n').count() + before.matches('\r').count() - before.matches("\r\n").count();
-    (endings + 1, line)
-}
-
 fn mend(snapshot: &Snapshot, finding: &Finding) -> Option<Fix> {
     let matter = snapshot.document().front_matter()?;
-    let defect = matter.defects.iter().find(|defect| defect.span == finding.span)?;
+    let at = matter.defects.partition_point(|defect| defect.span < finding.span);
+    let defect = matter.defects.get(at).filter(|defect| defect.span == finding.span)?;
     let entry = &matter.entries[defect.entry?];
     match defect.kind {
         DefectKind::NeedsQuotes(quote) => {

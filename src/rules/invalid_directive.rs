@@ -1,6 +1,7 @@
 //! `invalid-directive`
 
 use super::edits::brief;
+use super::suppression::directive_at;
 use super::{About, Example, Finding, Findings, Fix, Rule, Weight};
 use crate::document::{Document, Located};
 use crate::markdown;
@@ -187,7 +188,7 @@ fn fixes(snapshot: &Snapshot, finding: &Finding) -> Vec<Fix> {
 /// Writes the name that is nearest to one that there is not: of a directive, or of a rule.
 fn rename(snapshot: &Snapshot, finding: &Finding) -> Option<Fix> {
     let document = snapshot.document();
-    let raw = document.directives(Span::new(0, document.len())).find(|raw| place(document, *raw) == finding.span)?;
+    let raw = directive_at(document, finding.span.start).filter(|raw| place(document, *raw) == finding.span)?;
     let (part, new) = match Directive::read(raw) {
         Err(Misread::UnknownName(name)) => {
             let follows = snapshot.template().map_or("", |template| template.id.as_str());

@@ -7,6 +7,7 @@ use crate::markdown::normalise;
 use crate::template::{KeySpec, Template, ValueKind, kind_of_key};
 use crate::text::Edit;
 use crate::workspace::Snapshot;
+use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {
     id: "invalid-value",
@@ -45,14 +46,14 @@ enum Fault<'a> {
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let (Some(template), Some(matter)) = (snapshot.template(), snapshot.document().front_matter()) else { return };
+    let broken: HashSet<usize> = matter.defects.iter().filter_map(|defect| defect.entry).collect();
     for (index, entry) in matter.entries.iter().enumerate() {
         let spec = spec_of(template, matter, entry);
         let by_name = kind_of_key(matter.text(entry.key));
         let kind = spec.map_or(&by_name, |spec| &spec.kind);
-        let is_broken = || matter.defects.iter().any(|defect| defect.entry == Some(index));
         if entry.value.is_empty()
             || is_open(kind, matter.text(entry.value))
-            || is_broken()
+            || broken.contains(&index)
             || !snapshot.placeholders_in(entry.value).is_empty()
             || spec.is_some_and(|spec| is_as_in_template(template, spec, matter.text(entry.value)))
         {

@@ -1,7 +1,7 @@
 //! `missing-field`
 
 use super::edits::quote;
-use super::parts::{Part, parts};
+use super::parts::{Part, in_section, part, parts};
 use super::tables::is_alike;
 use super::{About, Example, Finding, Findings, Fix, Rule, Weight, illustrations, new_field};
 use crate::align::PairedField;
@@ -36,16 +36,12 @@ instance of a repeat must have what every instance in the template has.
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let Some((_, template, _)) = snapshot.aligned() else { return };
-    for part in with_fields(snapshot) {
+    for part in parts(snapshot, |contents| contents.fields.iter().any(|field| field.required)) {
         let lacking = lacking(snapshot, &part);
         let Some(&first) = lacking.first() else { continue };
         let about = About::Lacks { section: part.section, wanted: part.contents.fields[first].span };
         findings.report(snapshot, part.heading(snapshot), about, message(template, &part, &lacking));
     }
-}
-
-fn with_fields(snapshot: &Snapshot) -> Vec<Part<'_>> {
-    parts(snapshot, |contents| contents.fields.iter().any(|field| field.required))
 }
 
 fn message(template: &Template, part: &Part<'_>, lacking: &[usize]) -> String {
@@ -58,14 +54,6 @@ fn message(template: &Template, part: &Part<'_>, lacking: &[usize]) -> String {
     };
     let word = if lacking.len() == 1 { "field" } else { "fields" };
     format!("{} lacks the {word} {}{more}: add what the template asks for", part.name(template), names.join(", "))
-}
-
-/// The fields that the template asks for in `section`; they are sorted by section.
-fn in_section(snapshot: &Snapshot, section: Option<usize>) -> &[PairedField] {
-    let all = snapshot.fields();
-    let from = all.partition_point(|field| field.section < section);
-    let to = all.partition_point(|field| field.section <= section);
-    &all[from..to]
 }
 
 /// Which of the fields of `part` are there, in it or in the other part of the opening.
@@ -223,8 +211,7 @@ fn leading(item: &str) -> Option<String> {
 /// All fields at once, where there are several, then each.
 fn add(snapshot: &Snapshot, finding: &Finding) -> Vec<Fix> {
     let About::Lacks { section, .. } = finding.about else { return Vec::new() };
-    let all = with_fields(snapshot);
-    let Some(part) = all.iter().find(|part| part.section == section) else { return Vec::new() };
+    let Some(part) = &part(snapshot, section) else { return Vec::new() };
     let lacking = lacking(snapshot, part);
     let whole = (lacking.len() > 1).then(|| (format!("Add all {} missing fields", lacking.len()), lacking.clone()));
     let each =

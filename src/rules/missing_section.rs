@@ -7,6 +7,7 @@ use crate::document::Document;
 use crate::template::{GroupKind, Template};
 use crate::text::{Edit, Edits, Span};
 use crate::workspace::Snapshot;
+use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {
     id: "missing-section",
@@ -56,9 +57,13 @@ pub fn insert_all(snapshot: &Snapshot) -> Option<Fix> {
 
 /// One fix that inserts all sections that `findings` call missing; `None` when they call none so.
 pub fn insert_found(snapshot: &Snapshot, findings: &[Finding]) -> Option<Fix> {
-    let is_found = |missing: &&Missing| {
-        findings.iter().any(|finding| finding.rule.id == RULE.id && finding.about == About::Missing(**missing))
-    };
+    let named = findings.iter().filter(|finding| finding.rule.id == RULE.id);
+    let named = named.filter_map(|finding| match finding.about {
+        About::Missing(missing) => Some((missing.spec, missing.owner)),
+        _ => None,
+    });
+    let named: HashSet<(usize, Option<usize>)> = named.collect();
+    let is_found = |missing: &&Missing| named.contains(&(missing.spec, missing.owner));
     let found: Vec<Missing> = snapshot.alignment()?.missing().iter().filter(is_found).copied().collect();
     insert_these(snapshot, &found)
 }

@@ -225,10 +225,11 @@ pub fn fix_all(snapshot: &Snapshot, findings: &[Finding]) -> Option<Fix> {
     if findings.iter().any(|finding| is_missing(&finding)) {
         edits = insert_found(snapshot, findings).map(|fix| fix.edits).unwrap_or_default();
     }
-    for finding in findings.iter().filter(|finding| !is_missing(finding)) {
+    // A remark is the author's choice, whatever its fixes are.
+    let is_mended = |finding: &&Finding| !is_missing(finding) && finding.rule.weight != Weight::Note;
+    for finding in findings.iter().filter(is_mended) {
         if let Some(fix) = unseen(finding, &fixes(snapshot, finding)) {
-            let both = edits.iter().chain(fix.edits.iter()).cloned().collect();
-            edits = Edits::new(both).unwrap_or(edits);
+            edits.add(fix.edits.clone());
         }
     }
     let title = "Insert all that is missing".to_owned();

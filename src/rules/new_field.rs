@@ -1,6 +1,6 @@
 //! Where a missing field goes, and in which style.
 
-use super::parts::Part;
+use super::parts::{Part, in_section};
 use super::shown::end_of;
 use crate::align::{PairedField, Spacing};
 use crate::document::{Document, Located};
@@ -14,7 +14,7 @@ use crate::workspace::Snapshot;
 /// style; the rest at the end of the part's text. `None` where that would not make them fields.
 pub(super) fn edits(snapshot: &Snapshot, part: &Part<'_>, fields: &[usize]) -> Option<Edits> {
     let (document, template, alignment) = snapshot.aligned()?;
-    let place = Place { document, template, part, present: snapshot.fields() };
+    let place = Place { document, template, part, present: in_section(snapshot, part.section) };
     let mut edits: Vec<Edit> = Vec::new();
     let mut rest = Vec::new();
     let mut used: Vec<usize> = Vec::new();
@@ -43,11 +43,13 @@ pub(super) fn edits(snapshot: &Snapshot, part: &Part<'_>, fields: &[usize]) -> O
 /// Whether the edits make fields of the text that they insert: not in a code block or comment that
 /// nobody closed. Only the parser knows, so it is asked.
 fn makes_fields(document: &Document, edits: &Edits, part: &Part<'_>, fields: &[usize]) -> bool {
-    let mut after = document.clone();
+    let (Some(first), Some(last)) = (edits.first(), edits.last()) else { return false };
+    let (mut after, base) = document.excerpt(Span::new(first.span.start, last.span.end));
     let mut all = Span::at(0);
     for edit in edits.iter().rev() {
-        after = after.edit(edit.span, &edit.text);
-        all = Span::new(edit.span.start, all.end.max(edit.span.start) + edit.text.len());
+        let span = Span::new(edit.span.start - base, edit.span.end - base);
+        after = after.edit(span, &edit.text);
+        all = Span::new(span.start, all.end.max(span.start) + edit.text.len());
     }
     let keys: Vec<String> = after.fields(all).map(|field| label_key(field.text(field.item.label))).collect();
     let is_row = |text: &str| text.trim_start().starts_with('|');

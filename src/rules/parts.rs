@@ -2,6 +2,7 @@
 
 use super::edits::{heading_span, quote};
 use super::{empty_section, missing_section};
+use crate::align::PairedField;
 use crate::document::Document;
 use crate::markdown::{BlockKind, normalise};
 use crate::template::{Contents, Home, Template, preamble};
@@ -55,21 +56,37 @@ impl Part<'_> {
 /// only stand where a repeat belongs.
 pub(super) fn parts<'a>(snapshot: &'a Snapshot, wanted: impl Fn(&Contents) -> bool) -> Vec<Part<'a>> {
     let Some((document, template, alignment)) = snapshot.aligned() else { return Vec::new() };
-    let mut found = Vec::new();
-    let opening = template.contents(Home::Preamble);
-    if wanted(opening) {
-        let body = preamble(document, alignment.title());
-        found.push(Part { section: None, home: Home::Preamble, contents: opening, body, extent: body });
-    }
-    for (section, place) in document.sections().iter().enumerate() {
-        let Some(pair) = alignment.pair(section).filter(|pair| !pair.loose) else { continue };
-        let home = Home::Spec(pair.spec);
-        let contents = template.contents(home);
-        if wanted(contents) {
-            found.push(Part { section: Some(section), home, contents, body: place.body, extent: place.extent });
+    let sections = (0..document.sections().len()).map(Some);
+    let is_wanted = |section: &Option<usize>| match section {
+        None => wanted(template.contents(Home::Preamble)),
+        Some(section) => {
+            let pair = alignment.pair(*section).filter(|pair| !pair.loose);
+            pair.is_some_and(|pair| wanted(template.contents(Home::Spec(pair.spec))))
         }
-    }
-    found
+    };
+    [None].into_iter().chain(sections).filter(is_wanted).filter_map(|section| part(snapshot, section)).collect()
+}
+
+/// The part that `section` is, or what is ahead of the first section; `None` where the template asks nothing of it.
+pub(super) fn part(snapshot: &Snapshot, section: Option<usize>) -> Option<Part<'_>> {
+    let (document, template, alignment) = snapshot.aligned()?;
+    let Some(section) = section else {
+        let body = preamble(document, alignment.title());
+        let contents = template.contents(Home::Preamble);
+        return Some(Part { section, home: Home::Preamble, contents, body, extent: body });
+    };
+    let home = Home::Spec(alignment.pair(section).filter(|pair| !pair.loose)?.spec);
+    let place = &document.sections()[section];
+    let (body, extent) = (place.body, place.extent);
+    Some(Part { section: Some(section), home, contents: template.contents(home), body, extent })
+}
+
+/// The fields that the template asks for in `section`; they are sorted by section.
+pub(super) fn in_section(snapshot: &Snapshot, section: Option<usize>) -> &[PairedField] {
+    let all = snapshot.fields();
+    let from = all.partition_point(|field| field.section < section);
+    let to = all.partition_point(|field| field.section <= section);
+    &all[from..to]
 }
 
 /// How a section begins that says there is nothing to say, or not yet.

@@ -1,6 +1,6 @@
 //! `unused-suppression`
 
-use super::suppression::{Suppression, stands_alone};
+use super::suppression::{directive_at, rules, stands_alone};
 use super::{About, Example, Finding, Findings, Fix, Rule, Weight, edits};
 use crate::document::Document;
 use crate::text::{Edit, Span};
@@ -36,12 +36,11 @@ pub(super) fn report(snapshot: &Snapshot, findings: &mut Findings, unused: &[(Sp
 }
 
 fn remove(document: &Document, finding: &Finding) -> Option<Fix> {
-    let all = Suppression::all(document);
-    let suppression = all.into_iter().find(|one| one.comment.covers(finding.span))?;
-    let spans: Vec<Span> = suppression.rules.iter().map(|(span, _)| *span).collect();
+    let raw = directive_at(document, finding.span.start)?;
+    let spans: Vec<Span> = rules(raw)?.1.iter().map(|(span, _)| *span).collect();
     let at = spans.iter().position(|span| *span == finding.span)?;
     let edit = match (at, spans.len()) {
-        (_, 1) => remove_comment(document, suppression.comment),
+        (_, 1) => remove_comment(document, raw.span(raw.item.span)),
         (0, _) => Edit::delete(Span::new(spans[0].start, spans[1].start)),
         _ => Edit::delete(Span::new(spans[at - 1].end, spans[at].end)),
     };

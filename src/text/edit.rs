@@ -65,6 +65,31 @@ impl Edits {
         Ok(Self(list))
     }
 
+    /// Adds `other`, to be made with these at once; nothing, and `false`, where the two touch the same bytes. Of two
+    /// insertions at one place these come first.
+    pub fn add(&mut self, other: Self) -> bool {
+        let behind = |list: &[Edit], edit: &Edit| {
+            list.partition_point(|own| (own.span.start, own.span.end) <= (edit.span.start, edit.span.end))
+        };
+        let overlaps = |edit: &Edit| {
+            let at = behind(&self.0, edit);
+            let before = at.checked_sub(1).map(|at| &self.0[at]);
+            before.is_some_and(|own| own.span.end > edit.span.start)
+                || self.0.get(at).is_some_and(|own| edit.span.end > own.span.start)
+        };
+        if other.0.iter().any(overlaps) {
+            return false;
+        }
+        for edit in other.0 {
+            let at = behind(&self.0, &edit);
+            match at.checked_sub(1).map(|at| &mut self.0[at]) {
+                Some(own) if own.span == edit.span && edit.span.is_empty() => own.text.push_str(&edit.text),
+                _ => self.0.insert(at, edit),
+            }
+        }
+        true
+    }
+
     /// `source` with all edits made.
     pub fn apply_to(&self, source: &str) -> String {
         let mut result = String::with_capacity(source.len());
@@ -101,6 +126,16 @@ mod tests {
     fn edits_are_sorted_and_made_at_once() {
         let edits = Edits::new(vec![Edit::replace(Span::new(4, 5), "E"), Edit::insert(0, "<"), Edit::insert(0, ">")]);
         assert_eq!(edits.unwrap().apply_to("abcde"), "<>abcdE");
+    }
+
+    #[test]
+    fn edits_are_added_unless_they_overlap() {
+        let mut edits = Edits::new(vec![Edit::insert(1, "<"), Edit::replace(Span::new(2, 4), "C")]).unwrap();
+        assert!(!edits.add(Edits::new(vec![Edit::insert(0, "!"), Edit::delete(Span::new(1, 3))]).unwrap()));
+        assert!(!edits.add(Edit::insert(3, "!").into()));
+        assert!(!edits.add(Edit::delete(Span::new(2, 4)).into()));
+        assert!(edits.add(Edits::new(vec![Edit::insert(1, ">"), Edit::insert(4, "."), Edit::insert(0, "^")]).unwrap()));
+        assert_eq!(edits.apply_to("abcde"), "^a<>bC.e");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `textDocument/codeAction` and `codeAction/resolve`.
 
-use crate::assist::{Action, ActionKind, actions};
+use crate::assist::{Action, ActionKind, actions_with};
 use crate::rules::{Finding, Fix};
 use crate::server::capabilities::{Client, FIX_ALL, QUICK_FIX, REFACTOR};
 use crate::server::convert;
@@ -39,6 +39,8 @@ pub(crate) struct Data {
     pub(crate) version: i32,
     range: Range,
     index: usize,
+    /// Whether what mends the whole document is in the list.
+    whole: bool,
 }
 
 /// The actions for a range.
@@ -53,7 +55,8 @@ pub(crate) fn code_actions(
     }
     let shown: Vec<Diagnostic> =
         params.context.diagnostics.iter().filter_map(|value| Diagnostic::deserialize(value).ok()).collect();
-    let offered = offered(client, version, params.range, stop)?;
+    let whole = params.context.wants(ActionKind::FixAll);
+    let offered = offered(client, version, params.range, whole, stop)?;
     let findings = version.findings()?;
     let mends = |action: &Action| {
         let finding = action.finding.and_then(|index| findings.get(index));
@@ -66,7 +69,7 @@ pub(crate) fn code_actions(
         offered.into_iter().enumerate().filter(|(_, action)| params.context.wants(action.kind) && is_meant(action));
     let convert = |(index, action): (usize, Action)| {
         let (edit, data) = if client.resolves_edits {
-            let data = Data { uri: version.uri.to_lsp(), version: version.number, range: params.range, index };
+            let data = Data { uri: version.uri.to_lsp(), version: version.number, range: params.range, index, whole };
             (None, serde_json::to_value(data).ok())
         } else {
             (Some(edit(&action.fix, version, client)), None)
@@ -93,16 +96,16 @@ pub(crate) fn resolve(
     title: &str,
     stop: &Stop,
 ) -> Option<WorkspaceEdit> {
-    let action = offered(client, version, data.range, stop)?.into_iter().nth(data.index)?;
+    let action = offered(client, version, data.range, data.whole, stop)?.into_iter().nth(data.index)?;
     (action.fix.title == title).then(|| edit(&action.fix, version, client))
 }
 
-fn offered(client: &Client, version: &Version, range: Range, stop: &Stop) -> Option<Vec<Action>> {
+fn offered(client: &Client, version: &Version, range: Range, whole: bool, stop: &Stop) -> Option<Vec<Action>> {
     let Some(snapshot) = version.snapshot() else { return Some(Vec::new()) };
     stop.go_on()?;
     let findings = version.findings()?;
     stop.go_on()?;
-    Some(actions(snapshot, findings, convert::span(version.text(), range, client.encoding)))
+    Some(actions_with(snapshot, findings, convert::span(version.text(), range, client.encoding), whole))
 }
 
 impl Context {
