@@ -1,6 +1,7 @@
 //! The document's own status, and how grave it makes a finding.
 
 use super::{Rule, Weight};
+use crate::markdown::normalise;
 use crate::template::{opening_fields, statuses, title};
 use crate::workspace::{Lifecycle, Severity, Snapshot};
 
@@ -44,4 +45,9 @@ impl Lifecycle {
 /// settings say otherwise. `None` where nothing is said.
 pub(super) fn severity(snapshot: &Snapshot, rule: &Rule, lifecycle: Lifecycle) -> Option<Severity> {
     snapshot.settings().severity(rule.id, lifecycle, lifecycle.severity(rule.weight))
+}
+
+/// Whether the value of the field or the key `name` is one of the team's own status words.
+pub(super) fn is_own_status(snapshot: &Snapshot, name: &str, value: &str) -> bool {
+    normalise(name) == "status" && Lifecycle::own(value, snapshot.settings().status_words()).is_some()
 }

@@ -3,8 +3,8 @@
 use super::directive::{Directive, Identity, directives, named};
 use super::guidance::{guidance, has_body, is_optional};
 use super::opening::{home, preamble, title};
-use super::status::has_status;
 use super::pattern::Likeness;
+use super::status::has_status;
 use super::{Contents, Group, GroupKind, Instructions, Pattern, Placeholders, SectionSpec, StandIns, Template};
 use crate::document::Document;
 use crate::markdown::normalise;

@@ -94,8 +94,7 @@ fn of_table(document: &Document, table: Span) -> Vec<String> {
 fn of_section(document: &Document, body: Span) -> Option<String> {
     let is_comment = |block: &Located<'_, Block>| matches!(block.item.kind, BlockKind::Html { comments_only: true });
     let is_heading = |block: &Located<'_, Block>| matches!(block.item.kind, BlockKind::Heading(_));
-    let Some(block) = document.blocks(body).filter(|block| !is_heading(block)).find(|block| !is_comment(block))
-    else {
+    let Some(block) = document.blocks(body).filter(|block| !is_heading(block)).find(|block| !is_comment(block)) else {
         return Some(String::new());
     };
     match block.item.kind {

@@ -110,8 +110,7 @@ fn longest<'a>(status: &str, known: impl Iterator<Item = (&'a str, Lifecycle)>) 
 /// Whether what is behind a status says who or when, and not what: `by Ada`, `on 2026-01-02`, `5 May 2026`.
 fn is_remark(rest: &str) -> bool {
     const LEADS: [&str; 6] = ["by", "on", "since", "until", "in", "as"];
-    const MONTHS: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let is_date = |word: &str| {
         word.starts_with(|c: char| c.is_ascii_digit()) || MONTHS.iter().any(|month| word.starts_with(month))
     };
