@@ -240,6 +240,26 @@ fn a_template_asks_for_a_status_wherever_one_may_be() {
 }
 
 #[test]
+fn a_field_may_owe_its_value_in_small_letters() {
+    let template = "# {title}\n\n## Limits\n\n- **Size:** {size}\n";
+    let rules = |value: &str| {
+        let found = rules::check(&snapshot(template, &format!("# Export\n\n## Limits\n\n- **Size:** {value}\n")));
+        found.iter().map(|finding| finding.rule.id).collect::<Vec<_>>()
+    };
+    for value in ["tbd", "???", "TBD"] {
+        assert_eq!(rules(value), ["required-input"], "{value}");
+    }
+    assert_eq!(rules("30 MB, is that enough???"), [""; 0]);
+}
+
+#[test]
+fn a_directive_may_be_written_in_capitals() {
+    let source = "# Export\n\n<!-- SPECLS: ignore missing-section: decided in ADR-7 -->\n\nText.\n";
+    let ignored = source.replace("ignore", "ignore-document");
+    assert!(rules::check(&snapshot("# {title}\n\n## Goals\n\n{goals}\n", &ignored)).is_empty());
+}
+
+#[test]
 fn what_is_not_surely_wrong_is_not_said() {
     let template = "# {title}\n\n## Goals\n\n{goals}\n\n## API\n\n### Endpoint 1: {name}\n\n{text}\n\n## Risks (if applicable)\n\n[X] hours\n";
     for source in [
