@@ -253,6 +253,21 @@ fn a_field_may_owe_its_value_in_small_letters() {
 }
 
 #[test]
+fn statuses_of_one_meaning_do_not_contradict_each_other() {
+    let choices = "Draft | Review | Approved";
+    let template = &format!("---\nstatus: {choices}\n---\n\n# {{title}}\n\n**Status:** {choices}\n");
+    let is_clash = |key: &str, field: &str| {
+        let source = format!("---\nstatus: {key}\n---\n\n# Export\n\n**Status:** {field}\n");
+        let found = rules::check(&snapshot(template, &source));
+        found.iter().any(|finding| finding.rule.id == "inconsistent-value")
+    };
+    assert!(!is_clash("review", "In Review"));
+    assert!(!is_clash("review", "Under Review since May"));
+    assert!(is_clash("review", "Approved"));
+    assert!(is_clash("Shelved", "Parked"));
+}
+
+#[test]
 fn a_directive_may_be_written_in_capitals() {
     let source = "# Export\n\n<!-- SPECLS: ignore missing-section: decided in ADR-7 -->\n\nText.\n";
     let ignored = source.replace("ignore", "ignore-document");
