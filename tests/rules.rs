@@ -254,6 +254,9 @@ fn a_field_may_owe_its_value_in_small_letters() {
 
 #[test]
 fn statuses_of_one_meaning_do_not_contradict_each_other() {
+    let template = "---\nstatus: {status}\n---\n\n# {title}\n\n**Status:** {status}\n";
+    let source = "---\nstatus: review\n---\n\n# Export\n\n**Status:** In Review\n";
+    assert!(rules::check(&snapshot(template, source)).is_empty());
     let choices = "Draft | Review | Approved";
     let template = &format!("---\nstatus: {choices}\n---\n\n# {{title}}\n\n**Status:** {choices}\n");
     let is_clash = |key: &str, field: &str| {
@@ -265,6 +268,13 @@ fn statuses_of_one_meaning_do_not_contradict_each_other() {
     assert!(!is_clash("review", "Under Review since May"));
     assert!(is_clash("review", "Approved"));
     assert!(is_clash("Shelved", "Parked"));
+}
+
+#[test]
+fn an_ignore_with_nothing_behind_it_is_unused() {
+    let source = "# Export\n\n## Goals\n\nText.\n\n<!-- specls: ignore empty-section: decided in ADR-7 -->\n";
+    let found = rules::check(&snapshot("# {title}\n\n## Goals\n\n{goals}\n", source));
+    assert_eq!(found.iter().map(|finding| finding.rule.id).collect::<Vec<_>>(), ["unused-suppression"]);
 }
 
 #[test]

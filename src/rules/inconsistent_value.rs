@@ -71,7 +71,13 @@ fn clashes(snapshot: &Snapshot) -> Vec<Clash> {
     let given = snapshot.given();
     for (index, one) in given.iter().enumerate() {
         let first = given[..index].iter().find(|first| first.name.eq_ignore_ascii_case(&one.name));
-        if let Some(first) = first.filter(|first| !is_same(&first.value, &one.value) && !is_part(first, one)) {
+        let is_status = same_key(&one.name, "status");
+        let is_one = |first: &Given| {
+            is_same(&first.value, &one.value)
+                || is_part(first, one)
+                || (is_status && is_same_status(snapshot, &first.value, &one.value))
+        };
+        if let Some(first) = first.filter(|first| !is_one(first)) {
             found.push(Clash {
                 span: one.span,
                 name: one.name.clone(),
