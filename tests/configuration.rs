@@ -114,6 +114,22 @@ fn ignored_paths_are_skipped_unless_they_are_named() {
 }
 
 #[test]
+fn own_status_words_are_valid_values() {
+    let template =
+        "---\nstatus: Draft | Review\n---\n\n# {title}\n\n**Status:** Draft | Review\n\n## Goals\n\n{goals}\n";
+    let document = |status: &str| {
+        format!("---\nstatus: {status}\n---\n\n# Export\n\n**Status:** {status}\n\n## Goals\n\nExport invoices.\n")
+    };
+    let rules = |status: &str| {
+        let config = format!("{CONFIG}\n[status]\nreview = ['Ready for comment']\n");
+        let team = Team::new().with("specls.toml", &config).with("docs/templates/rfc.md", template);
+        team.with("docs/rfcs/1.md", &document(status)).findings("")
+    };
+    assert_eq!(rules("ready for comment since May"), [""; 0]);
+    assert_eq!(rules("Ready-ish").len(), 2);
+}
+
+#[test]
 fn severities_and_status_words_are_the_team_s() {
     let level = |rules: &str| {
         let team = Team::new().with("specls.toml", &format!("{CONFIG}\n{rules}"));

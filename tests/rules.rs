@@ -205,6 +205,125 @@ fn severity_follows_the_status() {
     assert_eq!(severities("Superseded by 12"), []);
 }
 
+/// The gravity of what a document of this opening lacks, and that of the same with CRLF.
+fn gravity(template: &str, opening: &str) -> Option<Severity> {
+    let source = format!("{opening}\n\n## Goals\n\nExport invoices.\n");
+    let of = |source: &str| {
+        let found = rules::check(&snapshot(template, source));
+        found.iter().find(|finding| finding.rule.id == "missing-section").map(|finding| finding.severity)
+    };
+    assert_eq!(of(&source), of(&source.replace('\n', "\r\n")), "{opening}");
+    of(&source)
+}
+
+#[test]
+fn a_status_is_read_however_it_is_written() {
+    let rest = "## Goals\n\n{goals}\n\n## Risks\n\n{risks}\n";
+    let (label, none) = (format!("# {{title}}\n\n**Status:** {{status}}\n\n{rest}"), format!("# {{title}}\n\n{rest}"));
+    for opening in [
+        "# Export 😀\n\n| Field | Value |\n| --- | --- |\n| **Status** | Approved |",
+        "# Export\n\n| Owner | Ada |\n| --- | --- |\n| Status | Approved by Ada |",
+        "# Export\n\n| **Status** | Approved |\n| --- | --- |\n| Owner | Ada |",
+        "# Export\n\n| Status | Owner |\n| --- | --- |\n| Approved | Ada |",
+        "# Export\n\n| Owner | Status | Date |\n| --- | --- | --- |\n| Ada | Approved | May |",
+        "# Export\n\n**Status:**\nApproved",
+        "# Export\n\n**Status:**\n\nApproved",
+        "# Export\n\n- **Status:**\n  - [ ] Draft\n  - [x] Approved",
+        "# Export\n\n**Status:**\n\n- [ ] Draft\n- [x] Approved",
+        "# Export\n\n**Status:** [ ] Draft [x] Approved",
+        "# Export\n\n**Status:** Draft | Review | **Approved**",
+        "# Export\n\n**Status:** Approved <!-- Draft | Review -->",
+        "# Export\n\n## Status\n\nApproved",
+        "# Export\n\n## Status\n\n<!-- Draft, Approved -->\n\nApproved on 2026-01-02",
+        "# Export\n\n## Status\n\n- [ ] Draft\n- [X] Approved",
+        "---\nstatus: approved\n---\n\n# Export\n\n**Status:** Draft",
+    ] {
+        for template in [&label, &none] {
+            assert_eq!(gravity(template, opening), Some(Severity::Error), "{opening}");
+        }
+    }
+    for opening in [
+        "# Export\n\n**Status:**\n\n- [x] Draft\n- [x] Approved",
+        "# Export\n\n**Status:**",
+        "# Export\n\n**Status:** Draft | Review | Approved",
+        "# Export\n\n**Status:** Final thoughts",
+        "# Export\n\n| Status | Owner |\n| --- | --- |",
+        "---\nstatus: draft\n---\n\n# Export\n\n## Status\n\nApproved",
+    ] {
+        assert_eq!(gravity(&label, opening), Some(Severity::Information), "{opening}");
+    }
+    // Where none was asked for, these are about something else.
+    for opening in [
+        "# Export\n\n## Status\n\nApproved exports are kept for a year, others for a day, and nobody has said yet who pays for it.",
+        "# Export\n\n| Field | Meaning |\n| --- | --- |\n| Status | How far an export is |",
+    ] {
+        assert_eq!(gravity(&none, opening), Some(Severity::Warning), "{opening}");
+    }
+}
+
+#[test]
+fn a_template_asks_for_a_status_wherever_one_may_be() {
+    let rest = "## Goals\n\n{goals}\n\n## Risks\n\n{risks}\n";
+    for opening in [
+        "| Field | Value |\n| --- | --- |\n| **Status** | Draft / In Review / Approved |",
+        "| Status | Owner |\n| --- | --- |\n| {status} | {owner} |",
+        "## Status\n\n{Proposed | Accepted}",
+        "## Status",
+    ] {
+        let template = format!("# {{title}}\n\n{opening}\n\n{rest}");
+        assert_eq!(gravity(&template, "# Export"), Some(Severity::Information), "{opening}");
+        let written = "# Export\n\n## Status\n\nAccepted by Ada";
+        assert_eq!(gravity(&template, written), Some(Severity::Error), "{opening}");
+    }
+    let table = "## Status\n\n| Part | State |\n| --- | --- |\n| {part} | {state} |";
+    assert_eq!(gravity(&format!("# {{title}}\n\n{table}\n\n{rest}"), "# Export"), Some(Severity::Warning));
+}
+
+#[test]
+fn a_field_may_owe_its_value_in_small_letters() {
+    let template = "# {title}\n\n## Limits\n\n- **Size:** {size}\n";
+    let rules = |value: &str| {
+        let found = rules::check(&snapshot(template, &format!("# Export\n\n## Limits\n\n- **Size:** {value}\n")));
+        found.iter().map(|finding| finding.rule.id).collect::<Vec<_>>()
+    };
+    for value in ["tbd", "???", "TBD"] {
+        assert_eq!(rules(value), ["required-input"], "{value}");
+    }
+    assert_eq!(rules("30 MB, is that enough???"), [""; 0]);
+}
+
+#[test]
+fn statuses_of_one_meaning_do_not_contradict_each_other() {
+    let template = "---\nstatus: {status}\n---\n\n# {title}\n\n**Status:** {status}\n";
+    let source = "---\nstatus: review\n---\n\n# Export\n\n**Status:** In Review\n";
+    assert!(rules::check(&snapshot(template, source)).is_empty());
+    let choices = "Draft | Review | Approved";
+    let template = &format!("---\nstatus: {choices}\n---\n\n# {{title}}\n\n**Status:** {choices}\n");
+    let is_clash = |key: &str, field: &str| {
+        let source = format!("---\nstatus: {key}\n---\n\n# Export\n\n**Status:** {field}\n");
+        let found = rules::check(&snapshot(template, &source));
+        found.iter().any(|finding| finding.rule.id == "inconsistent-value")
+    };
+    assert!(!is_clash("review", "In Review"));
+    assert!(!is_clash("review", "Under Review since May"));
+    assert!(is_clash("review", "Approved"));
+    assert!(is_clash("Shelved", "Parked"));
+}
+
+#[test]
+fn an_ignore_with_nothing_behind_it_is_unused() {
+    let source = "# Export\n\n## Goals\n\nText.\n\n<!-- specls: ignore empty-section: decided in ADR-7 -->\n";
+    let found = rules::check(&snapshot("# {title}\n\n## Goals\n\n{goals}\n", source));
+    assert_eq!(found.iter().map(|finding| finding.rule.id).collect::<Vec<_>>(), ["unused-suppression"]);
+}
+
+#[test]
+fn a_directive_may_be_written_in_capitals() {
+    let source = "# Export\n\n<!-- SPECLS: ignore missing-section: decided in ADR-7 -->\n\nText.\n";
+    let ignored = source.replace("ignore", "ignore-document");
+    assert!(rules::check(&snapshot("# {title}\n\n## Goals\n\n{goals}\n", &ignored)).is_empty());
+}
+
 #[test]
 fn what_is_not_surely_wrong_is_not_said() {
     let template = "# {title}\n\n## Goals\n\n{goals}\n\n## API\n\n### Endpoint 1: {name}\n\n{text}\n\n## Risks (if applicable)\n\n[X] hours\n";

@@ -39,7 +39,10 @@ pub(super) fn spans(text: &str, span: Span) -> Vec<Span> {
 
 /// What `comment` says to specls; `None` for every other comment.
 pub(super) fn directive(text: &str, comment: &Comment) -> Option<Directive> {
-    let words = text[comment.text.range()].strip_prefix("specls:")?;
+    let (prefix, words) = text[comment.text.range()].split_once(':')?;
+    if !prefix.eq_ignore_ascii_case("specls") {
+        return None;
+    }
     let rest = trim(text, Span::new(comment.text.end - words.len(), comment.text.end));
     let said = &text[rest.range()];
     let len = said.find(|c: char| c.is_whitespace() || c == ':').unwrap_or(said.len());

@@ -6,7 +6,7 @@ use crate::align::{Given, GivenBy};
 use crate::document::{DateReading, Document, same_key};
 use crate::template::{Template, ValueKind, kind_of_key, opening_fields};
 use crate::text::{Edit, Span};
-use crate::workspace::Snapshot;
+use crate::workspace::{Lifecycle, Snapshot};
 
 pub(super) static RULE: Rule = Rule {
     id: "inconsistent-value",
@@ -71,7 +71,13 @@ fn clashes(snapshot: &Snapshot) -> Vec<Clash> {
     let given = snapshot.given();
     for (index, one) in given.iter().enumerate() {
         let first = given[..index].iter().find(|first| first.name.eq_ignore_ascii_case(&one.name));
-        if let Some(first) = first.filter(|first| !is_same(&first.value, &one.value) && !is_part(first, one)) {
+        let is_status = same_key(&one.name, "status");
+        let is_one = |first: &Given| {
+            is_same(&first.value, &one.value)
+                || is_part(first, one)
+                || (is_status && is_same_status(snapshot, &first.value, &one.value))
+        };
+        if let Some(first) = first.filter(|first| !is_one(first)) {
             found.push(Clash {
                 span: one.span,
                 name: one.name.clone(),
@@ -109,7 +115,7 @@ fn of_keys(snapshot: &Snapshot, document: &Document, template: &Template, title:
         if open || !(is_strict || same_key(label, "status")) || !is_one(&value) || !is_one(decided) {
             continue;
         }
-        if !is_same(decided, &value) {
+        if !is_same(decided, &value) && !(same_key(label, "status") && is_same_status(snapshot, decided, &value)) {
             found.push(Clash {
                 span: here,
                 name: label.to_owned(),
@@ -129,6 +135,12 @@ fn is_one(text: &str) -> bool {
     !text.is_empty()
         && !text.contains(['|', '\n', '\r', '{', '[', '<'])
         && !OPEN.contains(&text.trim_matches(['*', '.', ' ']).to_lowercase().as_str())
+}
+
+/// Whether two statuses say that the document has come equally far: `review` and `In Review`.
+fn is_same_status(snapshot: &Snapshot, one: &str, other: &str) -> bool {
+    let known = |text: &str| Lifecycle::known(text, snapshot.settings().status_words());
+    known(one).is_some_and(|one| known(other) == Some(one))
 }
 
 /// Whether two values are one, but for how they are written and for remarks behind them.

@@ -1,6 +1,7 @@
 //! `invalid-choice`
 
 use super::edits::quote;
+use super::lifecycle::is_own_status;
 use super::options::{choices, in_words, set};
 use super::{About, Example, Findings, Rule, Weight};
 use crate::template::{Pick, pick};
@@ -29,7 +30,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let document = snapshot.document();
     for choice in choices(snapshot) {
         let text = document.slice(choice.span);
-        if pick(choice.values, &text) == Pick::Other {
+        if pick(choice.values, &text) == Pick::Other && !is_own_status(snapshot, choice.name, &text) {
             let offered = in_words(choice.values);
             let message =
                 format!("{} is {}, which the template does not offer: use {offered}", choice.name, quote(&text));

@@ -1,6 +1,7 @@
 //! `invalid-value`
 
 use super::edits::{brief, quote};
+use super::lifecycle::is_own_status;
 use super::{About, Example, Finding, Findings, Fix, Rule, Weight, required_input};
 use crate::document::{DateReading, DateStyle, Entry, FrontMatter, same_key};
 use crate::markdown::normalise;
@@ -54,6 +55,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         if entry.value.is_empty()
             || is_open(kind, matter.text(entry.value))
             || broken.contains(&index)
+            || is_own_status(snapshot, matter.text(entry.key), matter.text(matter.inner(entry)))
             || !snapshot.placeholders_in(entry.value).is_empty()
             || spec.is_some_and(|spec| is_as_in_template(template, spec, matter.text(entry.value)))
         {

@@ -1,7 +1,8 @@
 //! The document's own status, and how grave it makes a finding.
 
 use super::{Rule, Weight};
-use crate::template::opening;
+use crate::markdown::normalise;
+use crate::template::{opening_fields, statuses, title};
 use crate::workspace::{Lifecycle, Severity, Snapshot};
 
 impl Lifecycle {
@@ -9,13 +10,21 @@ impl Lifecycle {
     /// document without one is.
     pub fn of(snapshot: &Snapshot) -> Self {
         let settings = snapshot.settings();
-        match status(snapshot) {
-            Some(status) => Self::parse(&status, settings.status_words()),
-            None => settings.default_lifecycle().unwrap_or_else(|| {
-                let asks = snapshot.template().is_some_and(|template| template.has_status());
-                if asks { Self::Draft } else { Self::Review }
-            }),
+        let (document, words) = (snapshot.document(), settings.status_words());
+        if let Some(status) = document.front_matter().and_then(|matter| matter.get("status")) {
+            return Self::parse(status, words);
         }
+        let asks = snapshot.template().is_some_and(|template| template.has_status());
+        let title = snapshot.alignment().map_or_else(|| title(document), |alignment| alignment.title());
+        let found = statuses(document, title);
+        let known = found.iter().find_map(|status| Self::known(status, words));
+        // A cell or a section of other words is one only where the template asks for a status.
+        let is_label = || opening_fields(document, title).any(|(label, _)| label.eq_ignore_ascii_case("status"));
+        let is_said = || is_label() || (asks && !found.is_empty());
+        known.or_else(|| is_said().then_some(Self::Draft)).or(settings.default_lifecycle()).unwrap_or(match asks {
+            true => Self::Draft,
+            false => Self::Review,
+        })
     }
 
     /// How grave a finding of this weight is; `None` where nothing is said.
@@ -38,14 +47,7 @@ pub(super) fn severity(snapshot: &Snapshot, rule: &Rule, lifecycle: Lifecycle) -
     snapshot.settings().severity(rule.id, lifecycle, lifecycle.severity(rule.weight))
 }
 
-/// The status as written, in the front matter or in a field of the opening.
-fn status(snapshot: &Snapshot) -> Option<String> {
-    let document = snapshot.document();
-    if let Some(status) = document.front_matter().and_then(|matter| matter.get("status")) {
-        return Some(status.to_owned());
-    }
-    let title = snapshot.alignment().and_then(|alignment| alignment.title());
-    let is_status = |label: &str| label.eq_ignore_ascii_case("status");
-    let field = document.fields(opening(document, title)).find(|field| is_status(field.text(field.item.label)))?;
-    Some(field.text(field.item.value).to_owned())
+/// Whether the value of the field or the key `name` is one of the team's own status words.
+pub(super) fn is_own_status(snapshot: &Snapshot, name: &str, value: &str) -> bool {
+    normalise(name) == "status" && Lifecycle::own(value, snapshot.settings().status_words()).is_some()
 }

@@ -42,7 +42,8 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         }
     }
     let mut fields = document.fields(whole).map(|field| (field.span(field.item.value), field.text(field.item.value)));
-    let values: Vec<(Span, &str)> = fields.by_ref().filter(|(_, text)| is_undecided(text)).collect();
+    let values: Vec<(Span, &str)> =
+        fields.by_ref().filter(|(_, text)| is_undecided(text) || is_open_value(text)).collect();
     let blocks = document.blocks(whole).filter_map(|block| {
         let whole_value = matches!(block.item.kind, BlockKind::Paragraph | BlockKind::Cell);
         whole_value.then(|| (block.span(block.item.span), block.text(block.item.span)))
@@ -80,6 +81,12 @@ fn is_mention(document: &Document, span: Span) -> bool {
     let behind = normalise(&document.slice(Span::new(span.end, document.text().line_at(span.end).end.max(span.end))));
     let names = behind.split(' ').next().is_some_and(|word| ["marker", "markers", "tag", "tags"].contains(&word));
     names || before.rsplit(' ').next().is_some_and(|word| SPEAKING.contains(&word))
+}
+
+/// Whether a field's whole value says that there is none yet, in small letters or as question marks.
+fn is_open_value(text: &str) -> bool {
+    let is_marks = text.len() >= 2 && text.bytes().all(|byte| byte == b'?');
+    is_marks || (text.len() == 3 && ["tbd", "tbc", "tba"].iter().any(|word| text.eq_ignore_ascii_case(word)))
 }
 
 fn is_undecided(text: &str) -> bool {

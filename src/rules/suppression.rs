@@ -125,7 +125,12 @@ fn covers(document: &Document, blocks: &[Span], comment: Span, scope: Scope) -> 
             Some(if extent.end == document.len() { Span::new(extent.start, extent.end + 1) } else { extent })
         }
         Scope::Here => {
-            let span = if stands_alone(document, comment) { block_behind(blocks, comment)? } else { comment };
+            let span = match stands_alone(document, comment) {
+                true => block_behind(blocks, comment),
+                false => Some(comment),
+            };
+            // With no block behind it, it is about nothing.
+            let Some(span) = span else { return Some(Span::at(comment.start)) };
             let (first, last) = (document.text().line_at(span.start), document.text().line_at(span.end));
             // Up to the line's end: an empty value lies there.
             Some(Span::new(first.start, last.end + 1))

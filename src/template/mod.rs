@@ -27,6 +27,7 @@ mod skeleton;
 mod spec;
 mod squeeze;
 mod stand_in;
+mod status;
 
 pub use builtin::builtin;
 pub use choice::{Pick, alternatives, own as own_value, pick};
@@ -46,6 +47,7 @@ pub use read::labels;
 pub use skeleton::{HeadingEnding, Piece, Skeleton, Style};
 pub use spec::{Group, GroupKind, SectionSpec};
 pub use stand_in::StandIns;
+pub use status::{picked, statuses};
 
 use crate::document::Document;
 use crate::text::Span;
@@ -165,7 +167,7 @@ impl Template {
         &self.stand_ins
     }
 
-    /// Whether it asks for a status, in the front matter or above the first section.
+    /// Whether it asks for a status, in the front matter, in the opening or in a section `Status`.
     pub fn has_status(&self) -> bool {
         self.has_status
     }

@@ -44,10 +44,3 @@ pub(super) fn home(document: &Document, title: Option<usize>, offset: usize) -> 
         Some(section) => Home::Spec(section),
     }
 }
-
-/// Whether front matter or the opening has a status.
-pub(super) fn has_status(document: &Document, title: Option<usize>) -> bool {
-    let is_status = |label: &str| label.eq_ignore_ascii_case("status");
-    document.front_matter().is_some_and(|matter| matter.get("status").is_some())
-        || document.fields(opening(document, title)).any(|field| is_status(field.text(field.item.label)))
-}

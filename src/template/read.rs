@@ -2,8 +2,9 @@
 
 use super::directive::{Directive, Identity, directives, named};
 use super::guidance::{guidance, has_body, is_optional};
-use super::opening::{has_status, home, preamble, title};
+use super::opening::{home, preamble, title};
 use super::pattern::Likeness;
+use super::status::has_status;
 use super::{Contents, Group, GroupKind, Instructions, Pattern, Placeholders, SectionSpec, StandIns, Template};
 use crate::document::Document;
 use crate::markdown::normalise;

@@ -1,6 +1,7 @@
 //! [`Lifecycle`], how far a document has come, and the status words that say so.
 
 use crate::markdown::normalise;
+use crate::template::picked;
 
 /// How far a document has come, by its status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub enum Lifecycle {
     /// Superseded, withdrawn: nobody mends it any more.
     Closed,
 }
+
+const DRAFT: [&str; 4] = ["draft", "in draft", "wip", "work in progress"];
 
 const REVIEW: [&str; 9] =
     ["review", "in review", "under review", "reviewed", "proposed", "last call", "in progress", "active", "candidate"];
@@ -61,30 +64,58 @@ impl Lifecycle {
     /// What a status says; `own` words come before the known ones, and words that nobody knows are a
     /// draft's.
     pub fn parse(status: &str, own: &StatusWords) -> Self {
-        // The last of what was struck out or led on from, without what is in parentheses.
-        let status = status.rsplit(['→', '~']).find(|part| !part.trim().is_empty()).unwrap_or_default();
-        let words = normalise(status.split(['(', ',', ';']).next().unwrap_or_default());
-        let is = |known: &[&str]| known.iter().any(|known| words == *known);
-        // `superseded by ADR-0123`
-        let begins =
-            |known: &str| words.strip_prefix(known).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-        let closed = |known: &str| begins(known) && !status.contains('|');
-        let own = own.words.iter().find(|(known, lifecycle)| match lifecycle {
-            Self::Closed => closed(known),
-            _ => words == *known,
-        });
-        if let Some((_, lifecycle)) = own {
-            *lifecycle
-        } else if CLOSED.iter().any(|known| closed(known)) {
-            Self::Closed
-        } else if is(&APPROVED) {
-            Self::Approved
-        } else if is(&REVIEW) {
-            Self::Review
-        } else {
-            Self::Draft
-        }
+        Self::known(status, own).unwrap_or(Self::Draft)
     }
+
+    /// What a status says; `None` where nobody knows its words, or nothing is picked of a list.
+    pub fn known(status: &str, own: &StatusWords) -> Option<Self> {
+        let words = own.words.iter().map(|(known, lifecycle)| (known.as_str(), *lifecycle));
+        let known = [
+            (Self::Draft, DRAFT.as_slice()),
+            (Self::Review, REVIEW.as_slice()),
+            (Self::Approved, APPROVED.as_slice()),
+            (Self::Closed, CLOSED.as_slice()),
+        ];
+        let known = known.into_iter().flat_map(|(lifecycle, words)| words.iter().map(move |word| (*word, lifecycle)));
+        let status = own_words(status)?;
+        longest(&status, words).or_else(|| longest(&status, known))
+    }
+
+    /// What a status says in a team's `own` words; `None` where it says nothing in them.
+    pub fn own(status: &str, own: &StatusWords) -> Option<Self> {
+        let words = own.words.iter().map(|(known, lifecycle)| (known.as_str(), *lifecycle));
+        longest(&own_words(status)?, words)
+    }
+}
+
+/// A status without the alternatives beside it and the remarks behind it.
+fn own_words(status: &str) -> Option<String> {
+    const REMARKS: [&str; 7] = ["(", ",", ";", " - ", " -- ", "–", "—"];
+    // The last of what was struck out or led on from.
+    let status = picked(status)?.rsplit(['→', '~']).find(|part| !part.trim().is_empty())?;
+    let end = REMARKS.iter().filter_map(|remark| status.find(remark)).min().unwrap_or(status.len());
+    Some(normalise(&status[..end]))
+}
+
+/// What the longest of `known` stands for that begins `status`, alone or with a remark behind it.
+fn longest<'a>(status: &str, known: impl Iterator<Item = (&'a str, Lifecycle)>) -> Option<Lifecycle> {
+    let begins = |(word, lifecycle): &(&str, Lifecycle)| {
+        let rest = status.strip_prefix(word).filter(|rest| rest.is_empty() || rest.starts_with(' '));
+        // `superseded by ADR-0123`, `withdrawn for good`
+        rest.is_some_and(|rest| *lifecycle == Lifecycle::Closed || is_remark(rest))
+    };
+    known.filter(begins).max_by_key(|(word, _)| word.len()).map(|(_, lifecycle)| lifecycle)
+}
+
+/// Whether what is behind a status says who or when, and not what: `by Ada`, `on 2026-01-02`, `5 May 2026`.
+fn is_remark(rest: &str) -> bool {
+    const LEADS: [&str; 6] = ["by", "on", "since", "until", "in", "as"];
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let is_date = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_digit()) || MONTHS.iter().any(|month| word.starts_with(month))
+    };
+    let mut words = rest.split_whitespace();
+    words.next().is_none_or(|first| LEADS.contains(&first) || (is_date(first) && words.all(is_date)))
 }
 
 impl StatusWords {
@@ -123,6 +154,26 @@ mod tests {
             ("Approved (2026-01-01)", Lifecycle::Approved),
             ("~~Draft~~ Approved", Lifecycle::Approved),
             ("Draft → In review", Lifecycle::Review),
+            ("Draft | Review | **Approved**", Lifecycle::Approved),
+            ("~~Draft~~ | Approved", Lifecycle::Approved),
+            ("**Draft** | **Approved**", Lifecycle::Draft),
+            ("[ ] Draft [x] Approved", Lifecycle::Approved),
+            ("[x] Draft [x] Approved", Lifecycle::Draft),
+            ("[ ] Approved", Lifecycle::Draft),
+            ("Approved <!-- Draft | Review -->", Lifecycle::Approved),
+            ("<!-- Draft | Review --> Approved", Lifecycle::Approved),
+            ("Approved by Ada", Lifecycle::Approved),
+            ("Approved on 2026-01-02", Lifecycle::Approved),
+            ("Approved 2026-01-02", Lifecycle::Approved),
+            ("Approved 2 May 2026", Lifecycle::Approved),
+            ("Approved - Ada", Lifecycle::Approved),
+            ("✅ Approved — Ada", Lifecycle::Approved),
+            ("Under Review since May", Lifecycle::Review),
+            ("Review by 2026-05-01", Lifecycle::Review),
+            ("Review of options", Lifecycle::Draft),
+            ("Final thoughts", Lifecycle::Draft),
+            ("Draft until approved", Lifecycle::Draft),
+            ("Not approved", Lifecycle::Draft),
         ] {
             assert_eq!(Lifecycle::parse(status, &StatusWords::default()), expected, "{status}");
         }
@@ -139,6 +190,8 @@ mod tests {
             ("ready for Comment", Lifecycle::Review),
             ("Living", Lifecycle::Review),
             ("Parked until May", Lifecycle::Closed),
+            ("Ready for comment by Ada", Lifecycle::Review),
+            ("Ready for comments", Lifecycle::Draft),
             ("Parkedish", Lifecycle::Draft),
             ("Draft | Parked", Lifecycle::Draft),
             ("Approved", Lifecycle::Approved),
