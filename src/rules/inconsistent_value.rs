@@ -115,7 +115,9 @@ fn of_keys(snapshot: &Snapshot, document: &Document, template: &Template, title:
         if open || !(is_strict || same_key(label, "status")) || !is_one(&value) || !is_one(decided) {
             continue;
         }
-        if !is_same(decided, &value) && !(same_key(label, "status") && is_same_status(snapshot, decided, &value)) {
+        let is_status = same_key(label, "status");
+        let agrees = is_same(decided, &value) || (is_status && is_same_status(snapshot, decided, &value));
+        if !agrees {
             found.push(Clash {
                 span: here,
                 name: label.to_owned(),
