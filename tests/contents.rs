@@ -443,3 +443,22 @@ fn a_sample_that_is_a_labels_value_is_emptied() {
     let after = fixes[0].edits.apply_to(&source);
     assert_eq!(found(template, &after), Vec::<String>::new(), "{after}");
 }
+
+#[test]
+fn a_header_with_one_label_has_its_value_below() {
+    let template = "# {t}\n\n**Status:** Draft | Review | Approved\n\n## A\n\n{a}\n";
+    let source = |table: &str| format!("# T\n\n{table}\n\n## A\n\nx\n");
+    for (table, expected) in [
+        ("| Status | Author |\n|---|---|\n| Approved | Ada |", ""),
+        ("| Status | Author |\n|---|---|\n| Sold | Ada |", "Sold"),
+        ("| Status | Approved |\n|---|---|\n| Author | Ada |", ""),
+        ("| Author | Ada |\n|---|---|\n| Status | Sold |", "Sold"),
+    ] {
+        let source = source(table);
+        let template = Arc::new(Template::read("t", "t.md", template));
+        let snapshot = Snapshot::new(Document::parse(&source), Some(template));
+        let found = rules::check(&snapshot);
+        let places: Vec<&str> = found.iter().map(|finding| &source[finding.span.range()]).collect();
+        assert_eq!(places, if expected.is_empty() { vec![] } else { vec![expected] }, "{table}: {found:#?}");
+    }
+}

@@ -95,8 +95,21 @@ impl Alignment {
                 let text = document.slice(cell);
                 homes.iter().any(|(_, contents)| contents.named(plain(&text)).is_some())
             };
-            // A header that ends with a label has labels only: their values stand below them, where it is one row.
-            let columns = pairs.first().is_some_and(|&[_, last]| is_label(last));
+            // A header that ends with a label, or has the only one and none of its values beside it, has labels
+            // only: their values stand below them, where it is one row.
+            let offers = |[label, value]: [Span; 2]| {
+                let (label, value) = (document.slice(label), document.slice(value));
+                homes.iter().any(|(_, contents)| {
+                    let field = contents.named(plain(&label)).map(|field| &contents.fields[field]);
+                    field.is_some_and(|field| {
+                        field.choices.iter().any(|choice| choice.eq_ignore_ascii_case(plain(&value)))
+                    })
+                })
+            };
+            let columns = pairs.split_first().is_some_and(|(&header, rows)| {
+                let leads = || is_label(header[0]) && !rows.is_empty() && !rows.iter().any(|row| is_label(row[0]));
+                is_label(header[1]) || (leads() && !offers(header))
+            });
             if let (true, [header, values]) = (columns, &pairs[..]) {
                 for (&label, &value) in header.iter().zip(values) {
                     add(plain(&document.slice(label)), label, value, (true, true));
