@@ -228,3 +228,15 @@ fn the_standard_input_has_the_project_of_its_path() {
     assert!(run.out.contains("## Proposal"), "{run:?}");
     assert_eq!(team.run_in("", "check --stdin", GAP).code, Some(0));
 }
+
+#[test]
+fn a_broken_directive_in_a_template_of_the_team_is_said() {
+    let team =
+        Team::new().with("specls.toml", CONFIG).with("docs/templates/x.md", "# {t}\n\n<!-- specls: optionl -->\n");
+    let found = team.findings("docs/templates");
+    assert_eq!(found, ["docs/templates/x.md: invalid-directive error"]);
+    let whole = team.findings("");
+    assert!(whole.contains(&found[0]), "{whole:?}");
+    let forced = team.findings("docs --template feature");
+    assert!(forced.iter().all(|finding| !finding.starts_with("docs/templates")), "{forced:?}");
+}

@@ -7,9 +7,12 @@ use super::judge::{Checked, Judge};
 use super::tally::Tally;
 use super::{Failure, Outcome, json};
 use crate::files;
+use crate::rules::Severity;
+use crate::workspace::Project;
 use rayon::prelude::*;
 use std::io::{Read as _, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Checks files, or the standard input.
 pub(super) fn check(args: &Check, console: &mut Console<'_>) -> Result<Outcome, Failure> {
@@ -54,13 +57,19 @@ pub(super) fn check(args: &Check, console: &mut Console<'_>) -> Result<Outcome, 
 fn walk(args: &Check, judge: &Judge, projects: &mut Projects) -> Result<Vec<Result<Checked, Failure>>, Failure> {
     let here = [PathBuf::from(".")];
     let walk = files::walk(if args.paths.is_empty() { &here } else { &args.paths });
-    let files = projects.documents(&walk);
+    // A template of the project is looked at for its directives, unless another one is held against all files.
+    let files = if args.template.is_some() { projects.documents(&walk) } else { projects.files(&walk) };
     let threads = args.jobs.map_or(0, |jobs| jobs.get().into());
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|error| Failure::new(format!("cannot start: {error}"), "try fewer `--jobs`"))?;
     // Collecting keeps the order of the paths, whichever thread is done first.
-    let checked =
-        pool.install(|| files.par_iter().map(|(path, project)| judge.file(path, project)).collect::<Vec<_>>());
+    let check = |(path, project): &(&Path, Arc<Project>)| {
+        let checked = judge.file(path, project);
+        let is_silent = |checked: &Checked| checked.tally.at_least(Severity::Hint) == 0;
+        let is_template = !walk.named.contains(*path) && project.is_template(&files::absolute(path));
+        (!(is_template && checked.as_ref().is_ok_and(is_silent))).then_some(checked)
+    };
+    let checked = pool.install(|| files.par_iter().filter_map(check).collect::<Vec<_>>());
     Ok(walk.errors.into_iter().map(|error| Err(error.into())).chain(checked).collect())
 }
 

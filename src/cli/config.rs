@@ -92,10 +92,16 @@ impl Projects {
     /// The files that are documents, with their projects. Who names a file wants it looked at, whatever the
     /// configuration says of it.
     pub(super) fn documents<'a>(&mut self, walk: &'a Walk) -> Vec<(&'a Path, Arc<Project>)> {
+        let mut files = self.files(walk);
+        files.retain(|(path, project)| walk.named.contains(*path) || !project.is_template(&files::absolute(path)));
+        files
+    }
+
+    /// The documents, and the templates that are among the files.
+    pub(super) fn files<'a>(&mut self, walk: &'a Walk) -> Vec<(&'a Path, Arc<Project>)> {
         let files = walk.files.iter().map(|path| (path.as_path(), self.of(path)));
         let is_wanted = |(path, project): &(&Path, Arc<Project>)| {
-            let file = files::absolute(path);
-            walk.named.contains(*path) || !project.ignores(&file) && !project.is_template(&file)
+            walk.named.contains(*path) || !project.ignores(&files::absolute(path))
         };
         files.filter(is_wanted).collect()
     }
