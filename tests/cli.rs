@@ -2,9 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+#[path = "support/desk.rs"]
+mod desk;
+
+use desk::Run;
 use serde_json::Value;
 use std::fs;
-use std::io::{Read as _, Write as _};
+use std::io::Read as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
@@ -50,23 +54,13 @@ Ten days of work.
 /// A directory with a template in it.
 struct Desk(TempDir);
 
-/// What a command came to.
-#[derive(Debug)]
-struct Run {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
-
 impl Desk {
     fn new() -> Self {
         Self(tempfile::tempdir().unwrap()).with("t.txt", TEMPLATE)
     }
 
     fn with(self, path: &str, text: impl AsRef<[u8]>) -> Self {
-        let path = self.0.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        desk::write(self.0.path(), path, text);
         self
     }
 
@@ -87,12 +81,7 @@ impl Desk {
     }
 
     fn pipe(&self, args: &str, input: impl AsRef<[u8]>) -> Run {
-        let mut child = self.command(args).spawn().unwrap();
-        // A command that does not read its input hangs up; that is its right.
-        _ = child.stdin.take().unwrap().write_all(input.as_ref());
-        let output = child.wait_with_output().unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        Run { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+        desk::run(self.command(args), input)
     }
 
     fn json(&self, args: &str) -> Value {

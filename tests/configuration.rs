@@ -2,10 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+#[path = "support/desk.rs"]
+mod desk;
+
+use desk::Run;
 use serde_json::Value;
 use std::fs;
-use std::io::Write as _;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use tempfile::TempDir;
 
 const RFC: &str = "# {Title}\n\n**Status:** Draft | Review | Approved\n\n## Motive\n\n{Why}\n\n## Proposal\n\n{What}\n";
@@ -25,22 +28,13 @@ template = 'rfc'
 /// A team's folder.
 struct Team(TempDir);
 
-#[derive(Debug)]
-struct Run {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
-
 impl Team {
     fn new() -> Self {
         Self(tempfile::tempdir().unwrap()).with("docs/templates/rfc.md", RFC).with("docs/rfcs/1.md", GAP)
     }
 
     fn with(self, path: &str, text: &str) -> Self {
-        let path = self.0.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        desk::write(self.0.path(), path, text);
         self
     }
 
@@ -51,13 +45,7 @@ impl Team {
     fn run_in(&self, folder: &str, args: &str, input: &str) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_specls"));
         command.args(args.split_whitespace()).current_dir(self.0.path().join(folder));
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        // A command that does not read its input hangs up; that is its right.
-        _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-        let output = child.wait_with_output().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        Run { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+        desk::run(command, input)
     }
 
     /// Each finding of `args` as `path: rule severity`.

@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+#[path = "support/desk.rs"]
+mod desk;
+
 use serde_json::Value;
 use std::fs;
 use std::process::Command;
@@ -35,9 +38,7 @@ impl Desk {
     }
 
     fn with(self, path: &str, text: &str) -> Self {
-        let path = self.0.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        desk::write(self.0.path(), path, text);
         self
     }
 
@@ -53,9 +54,9 @@ impl Desk {
             command.env(format!("GIT_AUTHOR_{name}"), value).env(format!("GIT_COMMITTER_{name}"), value);
         }
         let date = "2026-02-01T12:00:00Z";
-        let output = command.env("GIT_AUTHOR_DATE", date).env("GIT_COMMITTER_DATE", date).output().unwrap();
-        let text = [output.stdout, output.stderr].concat();
-        (output.status.code(), String::from_utf8(text).unwrap())
+        command.env("GIT_AUTHOR_DATE", date).env("GIT_COMMITTER_DATE", date);
+        let run = desk::run(command, "");
+        (run.code, run.out + &run.err)
     }
 
     fn specls(&self, args: &str) -> (Option<i32>, String) {

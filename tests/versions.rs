@@ -2,6 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+#[path = "support/desk.rs"]
+mod desk;
+
+use desk::Run;
 use serde_json::Value;
 use std::fs;
 use std::process::Command;
@@ -16,13 +20,6 @@ const CONFIG: &str = "templates = ['docs/templates']\n";
 /// A team's folder: `service` in the versions 1.2 and 1.1.
 struct Team(TempDir);
 
-#[derive(Debug)]
-struct Run {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
-
 impl Team {
     fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
@@ -32,9 +29,7 @@ impl Team {
     }
 
     fn with(self, path: &str, text: &str) -> Self {
-        let path = self.0.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        desk::write(self.0.path(), path, text);
         self
     }
 
@@ -52,9 +47,7 @@ impl Team {
         for (name, value) in [("NAME", "A"), ("EMAIL", "a@example.org"), ("DATE", "2026-02-01T12:00:00Z")] {
             command.env(format!("GIT_AUTHOR_{name}"), value).env(format!("GIT_COMMITTER_{name}"), value);
         }
-        let output = command.output().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        Run { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+        desk::run(command, "")
     }
 
     /// Commits all that there is.

@@ -6,7 +6,7 @@
 //! text stands word for word in the template in force.
 
 use crate::source::{Said, lines, places, said, squeezed, template};
-use crate::{Report, Result, templates_in_force};
+use crate::{Report, Result, lists, templates_in_force};
 use serde_json::Value;
 use specls::template::Template;
 use std::collections::{BTreeMap, HashMap};
@@ -22,18 +22,11 @@ const CLEAN: usize = 50;
 
 /// Writes how much of the template text left in drafts is found, and what is found in published documents.
 pub(crate) fn table(dir: &Path, show: Option<&str>, out: &mut Report<'_>) -> Result<()> {
-    match files(dir)?.is_empty() {
+    match lists(dir, "drafts")?.is_empty() {
         true => writeln!(out, "\nDrafts: left out, there is no drafts*.jsonl")?,
         false => retained(dir, show == Some("drafts"), out)?,
     }
     published(dir, show == Some("published"), out)
-}
-
-/// `DIR/drafts*.jsonl`
-pub(crate) fn files(dir: &Path) -> Result<Vec<PathBuf>> {
-    let name = |path: &PathBuf| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let all = std::fs::read_dir(dir)?.flatten().map(|entry| entry.path());
-    Ok(all.filter(|path| name(path).starts_with("drafts") && name(path).ends_with(".jsonl")).collect())
 }
 
 #[derive(Default)]
@@ -54,7 +47,7 @@ fn retained(dir: &Path, show: bool, out: &mut Report<'_>) -> Result<()> {
     let mut templates = Templates::default();
     let mut counts: BTreeMap<(String, String), (usize, usize)> = BTreeMap::new();
     let (mut overlooked, mut noise) = (Vec::new(), Vec::new());
-    for draft in files(dir)?.iter().map(|path| lines(path)).collect::<Result<Vec<_>>>()?.concat() {
+    for draft in lists(dir, "drafts")?.iter().map(|path| lines(path)).collect::<Result<Vec<_>>>()?.concat() {
         let text = |key: &str| draft[key].as_str().unwrap_or_default();
         let (corpus, file) = (text("corpus"), text("file"));
         let path = dir.join(corpus).join("drafts").join(file);

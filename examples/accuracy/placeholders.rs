@@ -5,7 +5,7 @@
 //! looked up in its document, else it makes a document of its own below the template's first section.
 
 use crate::source::{Said, line, lines, places, said, template};
-use crate::{Report, Result, templates_in_force};
+use crate::{Report, Result, lists, templates_in_force};
 use serde_json::Value;
 use specls::text::Span;
 use std::collections::{BTreeMap, HashMap};
@@ -18,7 +18,7 @@ const RECALL: f64 = 95.0;
 
 /// Writes how many snippets of each label are found.
 pub(crate) fn table(dir: &Path, show: Option<&str>, out: &mut Report<'_>) -> Result<()> {
-    let files = files(dir)?;
+    let files = lists(dir, "placeholders")?;
     if files.is_empty() {
         writeln!(out, "\nLabelled snippets: left out, there is no placeholders*.jsonl")?;
         return Ok(());
@@ -68,19 +68,12 @@ pub(crate) fn table(dir: &Path, show: Option<&str>, out: &mut Report<'_>) -> Res
     Ok(())
 }
 
-/// `DIR/placeholders*.jsonl`
-fn files(dir: &Path) -> Result<Vec<PathBuf>> {
-    let name = |path: &PathBuf| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let all = std::fs::read_dir(dir)?.flatten().map(|entry| entry.path());
-    Ok(all.filter(|path| name(path).starts_with("placeholders") && name(path).ends_with(".jsonl")).collect())
-}
-
 /// Each draft's file and its template's path, by corpus and old path.
 type Drafts = HashMap<(String, String), (String, PathBuf)>;
 
 fn drafts(dir: &Path) -> Result<Drafts> {
     let mut found = HashMap::new();
-    for draft in crate::drafts::files(dir)?.iter().map(|path| lines(path)).collect::<Result<Vec<_>>>()?.concat() {
+    for draft in lists(dir, "drafts")?.iter().map(|path| lines(path)).collect::<Result<Vec<_>>>()?.concat() {
         if let (Some(corpus), Some(file), Some(template)) =
             (draft["corpus"].as_str(), draft["file"].as_str(), draft["template"].as_str())
         {

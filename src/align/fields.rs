@@ -3,7 +3,7 @@
 use super::Alignment;
 use crate::document::Document;
 use crate::markdown::BlockKind;
-use crate::template::{Contents, FieldSpec, Home, Template, plain, preamble};
+use crate::template::{Contents, FieldSpec, Home, Template, first_section, plain, preamble};
 use crate::text::Span;
 
 /// A labelled value of a document that the template asks for.
@@ -37,9 +37,8 @@ impl Alignment {
     /// the opening may stand in either of its parts: ahead of the first section or in it.
     pub(crate) fn fields(&self, document: &Document, template: &Template) -> Vec<PairedField> {
         let mut found = Vec::new();
-        let first = (0..document.sections().len()).find(|&section| Some(section) != self.title());
-        let first_spec = (0..template.specs().len()).find(|&spec| Some(spec) != template.title());
-        let information = first_spec.map_or(Home::Nowhere, Home::Spec);
+        let first = first_section(document, self.title());
+        let information = first_section(&template.document, template.title()).map_or(Home::Nowhere, Home::Spec);
         let mut scan = |section, span, homes: &[Home]| {
             let homes: Vec<(Home, &Contents)> = homes.iter().map(|&home| (home, template.contents(home))).collect();
             if homes.iter().any(|(_, contents)| !contents.fields.is_empty()) {

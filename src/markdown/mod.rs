@@ -19,18 +19,23 @@ mod lines;
 mod link;
 mod loose;
 mod name;
+mod number;
 mod parse;
 mod raw;
 mod references;
+mod remark;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use block::{Block, BlockKind, Comment, Directive, Field, Heading, Inline, InlineKind};
 pub use bracket::{Bracket, BracketKind, Context};
 pub use chunk::Chunk;
 pub use cut::{next_chunk, whole};
-pub use name::{Name, is_remark, is_wide, normalise};
+pub use name::Name;
 pub use references::References;
+pub use remark::is_remark;
+pub use words::{is_wide, normalise};
 
 use crate::text::Span;
 

@@ -40,7 +40,7 @@ pub use instruction::{Instruction, Instructions};
 pub use lesson::InstructionKind;
 pub use likeness::Wording;
 pub use numbering::Numbering;
-pub use opening::{opening, preamble, title};
+pub use opening::{first_section, opening, preamble, title};
 pub use pattern::Pattern;
 pub use placeholder::{Home, Placeholder, Placeholders};
 pub use read::labels;

@@ -16,22 +16,24 @@ pub fn title(document: &Document) -> Option<usize> {
     is_title.then_some(title)
 }
 
+/// The first section below the title, or beside it; `None` where there is no section but the title.
+pub fn first_section(document: &Document, title: Option<usize>) -> Option<usize> {
+    (0..document.sections().len()).find(|&section| Some(section) != title)
+}
+
 /// Where a document says what it is: all up to the end of the first section below its title, which
 /// often holds nothing but fields (`## Document Information`).
 pub fn opening(document: &Document, title: Option<usize>) -> Span {
-    let mut sections = document.sections().iter().enumerate();
-    let first = sections.find(|&(index, _)| Some(index) != title);
-    Span::new(0, first.map_or(document.len(), |(_, section)| section.body.end))
+    let first = first_section(document, title).map(|section| &document.sections()[section]);
+    Span::new(0, first.map_or(document.len(), |section| section.body.end))
 }
 
 /// What is ahead of the first section below the title, without the front matter.
 pub fn preamble(document: &Document, title: Option<usize>) -> Span {
     let start = document.front_matter().map_or(0, |matter| matter.span.end);
-    let mut sections = document.sections().iter().enumerate();
-    let first = sections.find(|&(index, _)| Some(index) != title);
-    let end = first.map_or_else(
+    let end = first_section(document, title).map_or_else(
         || document.footer().map_or(document.len(), |footer| footer.start),
-        |(_, section)| section.extent.start,
+        |section| document.sections()[section].extent.start,
     );
     Span::new(start, end.max(start))
 }
