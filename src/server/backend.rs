@@ -1,67 +1,33 @@
-//! The methods that the server answers.
+//! The life of a session, and what the client says of its documents; requests are in [`super::handlers`].
 
 use super::capabilities::Client;
-use super::diagnostics::Publisher;
-use super::documents::Documents;
 use super::editor;
-use super::handlers::code_action::{self, CodeActionParams};
-use super::handlers::completion::{self, Shown};
-use super::handlers::{hover, outline};
+use super::handlers::FEATURES;
 use super::lsp::{
-    ClientSocket, CodeAction, CompletionItem, CompletionList, CompletionParams, DidChangeConfigurationParams,
-    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentSymbol, DocumentSymbolParams, Error, FoldingRange,
-    FoldingRangeParams, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams, LanguageServer,
-    LspService, Result, SelectionRange, SelectionRangeParams, Socket,
+    ClientSocket, DidChangeConfigurationParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, InitializeParams,
+    InitializeResult, InitializedParams, LanguageServer, LspService, Result,
 };
 use super::parent;
-use super::projects::Projects;
+use super::state::Backend;
 use super::sync::{self, DidChange};
 use super::transport::Outbox;
 use super::uri::Uri;
 use super::version::{Choice, Content, Version};
-use super::work::{Stop, Work};
-use serde::Deserialize;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use tokio::sync::Notify;
-
-/// The state of a session.
-pub(super) struct Backend {
-    client: Arc<OnceLock<Arc<Client>>>,
-    socket: Socket,
-    documents: Documents,
-    projects: Projects,
-    publisher: Publisher,
-    shown: Shown,
-    work: Work,
-    stop: Arc<Notify>,
-}
 
 /// The service. Its diagnostics go to `outbox`; it notifies `stop` when the client's process is gone.
 pub(super) fn service(outbox: Outbox, stop: Arc<Notify>) -> (LspService<Backend>, ClientSocket) {
-    let backend = |socket| {
-        let (client, documents, publisher) = (Arc::default(), Documents::default(), Publisher::new(outbox));
-        let projects = Projects::new(documents.clone(), publisher.clone(), Arc::clone(&client));
-        let (shown, work) = (Shown::default(), Work::new());
-        Backend { client, socket, documents, projects, publisher, shown, work, stop }
-    };
-    LspService::build_with_lifecycle_methods(backend)
+    let methods = LspService::build_with_lifecycle_methods(|socket| Backend::new(socket, outbox, stop))
         .custom_method("textDocument/didOpen", Backend::did_open)
         .custom_method("textDocument/didChange", Backend::did_change)
         .custom_method("textDocument/didSave", Backend::did_save)
         .custom_method("textDocument/didClose", Backend::did_close)
         .custom_method("workspace/didChangeWatchedFiles", Backend::did_change_watched_files)
         .custom_method("workspace/didChangeWorkspaceFolders", Backend::did_change_folders)
-        .custom_method("workspace/didChangeConfiguration", Backend::did_change_configuration)
-        .custom_method("textDocument/completion", Backend::completion)
-        .custom_method("completionItem/resolve", Backend::resolve_completion)
-        .custom_method("textDocument/hover", Backend::hover)
-        .custom_method("textDocument/codeAction", Backend::code_action)
-        .custom_method("codeAction/resolve", Backend::resolve_code_action)
-        .custom_method("textDocument/documentSymbol", Backend::document_symbol)
-        .custom_method("textDocument/foldingRange", Backend::folding_range)
-        .custom_method("textDocument/selectionRange", Backend::selection_range)
-        .finish()
+        .custom_method("workspace/didChangeConfiguration", Backend::did_change_configuration);
+    FEATURES.iter().fold(methods, |methods, feature| (feature.methods)(methods)).finish()
 }
 
 impl LanguageServer for Backend {
@@ -71,7 +37,8 @@ impl LanguageServer for Backend {
             self.projects.set_editor(settings.clone());
         }
         let client = Client::new(params.client_info.as_ref().map(|client| client.name.as_str()), params.capabilities);
-        let answer = client.answer();
+        let mut answer = client.answer();
+        FEATURES.iter().for_each(|feature| (feature.announce)(&client, &mut answer.capabilities));
         // A second `initialize` does not get here.
         let _ = self.client.set(Arc::new(client));
         if let Some(id) = params.process_id {
@@ -166,94 +133,6 @@ impl Backend {
         }
     }
 
-    /// Where a newer version comes before the list is made, the list is made for that: unlike other
-    /// requests, clients do not ask again.
-    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionList>> {
-        const TRIES: usize = 3;
-        let at = params.text_document_position_params;
-        let uri = Uri::from(at.text_document.uri);
-        for _ in 0..TRIES {
-            let version = match self.version(&uri).await {
-                Ok(Some(version)) => version,
-                Ok(None) => return Ok(None),
-                Err(_) => continue,
-            };
-            let Some(project) = version.project.clone() else { return Ok(None) };
-            let client = self.client().clone();
-            let made = self.work.run(version, move |version, stop| {
-                completion::completion(project.library(), &client, version, at.position, stop)
-            });
-            match made.await {
-                Ok((mut list, documentation)) => {
-                    if !documentation.is_empty() {
-                        self.shown.keep(&mut list.items, documentation);
-                    }
-                    return Ok(Some(list));
-                }
-                Err(error) if error == Error::content_modified() => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Err(Error::content_modified())
-    }
-
-    async fn resolve_completion(&self, item: CompletionItem) -> Result<CompletionItem> {
-        Ok(self.shown.resolve(item, self.client()))
-    }
-
-    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
-        let at = params.text_document_position_params;
-        let client = self.client().clone();
-        let work = move |version: &Version, stop: &_| hover::hover(&client, version, at.position, stop);
-        Ok(self.about(at.text_document.uri.into(), work).await?.flatten())
-    }
-
-    async fn code_action(&self, params: CodeActionParams) -> Result<Option<Vec<CodeAction>>> {
-        let (client, uri) = (self.client().clone(), params.text_document.uri.clone());
-        let work = move |version: &Version, stop: &_| code_action::code_actions(&client, version, params, stop);
-        self.about(uri.into(), work).await
-    }
-
-    async fn resolve_code_action(&self, mut action: CodeAction) -> Result<CodeAction> {
-        let data = action.data.as_ref().and_then(|data| code_action::Data::deserialize(data).ok());
-        let Some(data) = data else { return Err(Error::invalid_params("not an action of this server")) };
-        let version = self.documents.get(&Uri::from(data.uri.clone()));
-        let version = version.filter(|version| version.number == data.version).ok_or(Error::content_modified())?;
-        let (client, title) = (self.client().clone(), action.title.clone());
-        let work = move |version: &Version, stop: &_| code_action::resolve(&client, version, &data, &title, stop);
-        action.edit = Some(self.work.run(version, work).await?);
-        Ok(action)
-    }
-
-    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<Vec<DocumentSymbol>>> {
-        let client = self.client().clone();
-        let work = move |version: &Version, stop: &_| outline::document_symbols(&client, version, stop);
-        self.about(params.text_document.uri.into(), work).await
-    }
-
-    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
-        self.about(params.text_document.uri.into(), outline::folding_ranges).await
-    }
-
-    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
-        let client = self.client().clone();
-        let work =
-            move |version: &Version, stop: &_| outline::selection_ranges(&client, version, &params.positions, stop);
-        self.about(params.text_document.uri.into(), work).await
-    }
-
-    /// What `work` makes of the newest version of a document; `None` where it is not open.
-    async fn about<T, F>(&self, uri: Uri, work: F) -> Result<Option<T>>
-    where
-        T: Send + 'static,
-        F: FnOnce(&Version, &Stop) -> Option<T> + Send + 'static,
-    {
-        match self.version(&uri).await? {
-            Some(version) => self.work.run(version, work).await.map(Some),
-            None => Ok(None),
-        }
-    }
-
     /// Puts a text in the place of the one before it. Nothing is said of it until its project is known.
     fn put(&self, id: (Uri, i32), content: Content, before: Option<&Version>) {
         let uri = id.0.clone();
@@ -270,21 +149,6 @@ impl Backend {
         self.projects.settle(&uri, generation);
     }
 
-    /// The version of a document that a request is about; where its project is not known yet, once it is. `None`
-    /// where the document is not open.
-    ///
-    /// # Errors
-    /// `ContentModified` where a newer text came while the project was read.
-    async fn version(&self, uri: &Uri) -> Result<Option<Arc<Version>>> {
-        let version = self.documents.get(uri);
-        let Some(pending) = version.as_ref().filter(|version| version.is_pending()) else { return Ok(version) };
-        self.projects.ready(uri).await;
-        match self.documents.get(uri) {
-            Some(newest) if newest.number != pending.number => Err(Error::content_modified()),
-            newest => Ok(newest),
-        }
-    }
-
     /// Reads again what a file that was opened, saved or closed may have changed: the configuration, a template,
     /// and whatever else was changed that the client did not say.
     fn may_change_projects(&self, uri: &Uri) {
@@ -294,9 +158,5 @@ impl Backend {
         } else {
             self.projects.look();
         }
-    }
-
-    fn client(&self) -> &Arc<Client> {
-        self.client.get_or_init(Arc::default)
     }
 }

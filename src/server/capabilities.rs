@@ -1,21 +1,11 @@
 //! What the client announces, read once, and what the server answers.
 
 use super::lsp::{
-    ChangeNotifications, ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProvider, CompletionOptions,
-    HoverProvider, InitializeResult, MarkupKind, PositionEncodingKind, Save, ServerCapabilities, ServerInfo,
-    TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities,
-    WorkspaceOptions,
+    ChangeNotifications, ClientCapabilities, InitializeResult, MarkupKind, PositionEncodingKind, Save,
+    ServerCapabilities, ServerInfo, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 use crate::text::Encoding;
-
-/// The kind of the action that makes all safe fixes.
-pub(crate) const FIX_ALL: &str = "source.fixAll.specls";
-
-/// The kind of an action that mends one finding.
-pub(crate) const QUICK_FIX: &str = "quickfix";
-
-/// The kind of an action that changes what is right as it is.
-pub(crate) const REFACTOR: &str = "refactor";
 
 /// What the client can do. What it does not announce it cannot.
 #[derive(Clone, Debug, Default)]
@@ -87,7 +77,7 @@ impl Client {
         }
     }
 
-    /// The answer to `initialize`.
+    /// The answer to `initialize`, without what the features add to it.
     pub(crate) fn answer(&self) -> InitializeResult {
         let sync = TextDocumentSyncOptions {
             open_close: Some(true),
@@ -95,21 +85,6 @@ impl Client {
             save: Some(Save::Bool(true)),
             ..TextDocumentSyncOptions::default()
         };
-        let completion = CompletionOptions {
-            trigger_characters: Some(vec!["#".to_owned()]),
-            resolve_provider: Some(self.resolves_documentation),
-            ..CompletionOptions::default()
-        };
-        let actions = CodeActionOptions {
-            code_action_kinds: Some(vec![
-                CodeActionKind::QuickFix,
-                CodeActionKind::Refactor,
-                CodeActionKind::Custom(FIX_ALL.into()),
-            ]),
-            resolve_provider: Some(self.resolves_edits),
-            ..CodeActionOptions::default()
-        };
-        let offers_outline = self.symbol_trees && !self.knows_markdown;
         let folders = WorkspaceFoldersServerCapabilities {
             supported: Some(true),
             change_notifications: Some(ChangeNotifications::Bool(true)),
@@ -121,13 +96,7 @@ impl Client {
                 Encoding::Utf32 => PositionEncodingKind::UTF32,
             }),
             text_document_sync: Some(TextDocumentSync::Options(sync)),
-            completion_provider: Some(completion),
-            document_symbol_provider: offers_outline.then(|| true.into()),
-            folding_range_provider: (!self.knows_markdown).then(|| true.into()),
-            selection_range_provider: (!self.knows_markdown).then(|| true.into()),
             workspace: Some(WorkspaceOptions { workspace_folders: Some(folders), ..WorkspaceOptions::default() }),
-            hover_provider: Some(HoverProvider::Bool(true)),
-            code_action_provider: self.code_actions.then_some(CodeActionProvider::CodeActionOptions(actions)),
             ..ServerCapabilities::default()
         };
         let version = Some(env!("CARGO_PKG_VERSION").to_owned());

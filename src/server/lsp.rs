@@ -15,4 +15,6 @@ pub(super) use tower_lsp::gen_lsp_types::{
     WorkspaceEdit, WorkspaceFolder, WorkspaceFolders, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 pub(super) use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response, Result};
-pub(super) use tower_lsp::{Client as Socket, ClientSocket, ExitedError, LanguageServer, LspService};
+pub(super) use tower_lsp::{
+    Client as Socket, ClientSocket, ExitedError, LanguageServer, LspService, LspServiceBuilder,
+};

@@ -2,7 +2,8 @@
 //!
 //! Messages are read one after the other ([`transport`]); what changes a document is done before
 //! the next one is read ([`sync`]), what takes time is done elsewhere, from a version that never
-//! changes ([`version`], [`work`], [`diagnostics`]). The methods are in [`backend`].
+//! changes ([`version`], [`work`], [`diagnostics`]). The methods are in [`backend`] and, one file a feature,
+//! in [`handlers`].
 
 mod backend;
 mod capabilities;
@@ -16,6 +17,8 @@ mod lsp;
 mod parent;
 mod projects;
 mod ruler;
+mod shown;
+mod state;
 mod sync;
 mod transport;
 mod uri;

@@ -2,23 +2,70 @@
 
 use crate::assist::{Action, ActionKind, actions_with};
 use crate::rules::{Finding, Fix};
-use crate::server::capabilities::{Client, FIX_ALL, QUICK_FIX, REFACTOR};
+use crate::server::capabilities::Client;
 use crate::server::convert;
 use crate::server::lsp::{
-    Code, CodeAction, CodeActionKind, Diagnostic, DocumentChange, Edit, LspAny,
-    OptionalVersionedTextDocumentIdentifier, Range, TextDocumentEdit, TextDocumentIdentifier, Uri, WorkspaceEdit,
+    Code, CodeAction, CodeActionKind, CodeActionOptions, CodeActionProvider, Diagnostic, DocumentChange, Edit, Error,
+    LspAny, OptionalVersionedTextDocumentIdentifier, Range, Result, ServerCapabilities, TextDocumentEdit,
+    TextDocumentIdentifier, Uri, WorkspaceEdit,
 };
+use crate::server::state::{Backend, Feature};
 use crate::server::version::Version;
 use crate::server::work::Stop;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
+pub(super) const FEATURE: Feature = Feature {
+    announce,
+    methods: |methods| {
+        methods
+            .custom_method("textDocument/codeAction", code_action)
+            .custom_method("codeAction/resolve", resolve_code_action)
+    },
+};
+
+/// The kind of the action that makes all safe fixes.
+const FIX_ALL: &str = "source.fixAll.specls";
+
+/// The kind of an action that mends one finding.
+const QUICK_FIX: &str = "quickfix";
+
+/// The kind of an action that changes what is right as it is.
+const REFACTOR: &str = "refactor";
+
+fn announce(client: &Client, capabilities: &mut ServerCapabilities) {
+    let kinds = vec![CodeActionKind::QuickFix, CodeActionKind::Refactor, CodeActionKind::Custom(FIX_ALL.into())];
+    let options = CodeActionOptions {
+        code_action_kinds: Some(kinds),
+        resolve_provider: Some(client.resolves_edits),
+        ..CodeActionOptions::default()
+    };
+    capabilities.code_action_provider = client.code_actions.then_some(CodeActionProvider::CodeActionOptions(options));
+}
+
+async fn code_action(backend: &Backend, params: CodeActionParams) -> Result<Option<Vec<CodeAction>>> {
+    let (client, uri) = (backend.client().clone(), params.text_document.uri.clone());
+    let work = move |version: &Version, stop: &_| code_actions(&client, version, params, stop);
+    backend.about(uri.into(), work).await
+}
+
+async fn resolve_code_action(backend: &Backend, mut action: CodeAction) -> Result<CodeAction> {
+    let data = action.data.as_ref().and_then(|data| Data::deserialize(data).ok());
+    let Some(data) = data else { return Err(Error::invalid_params("not an action of this server")) };
+    let version = backend.documents.get(&data.uri.clone().into());
+    let version = version.filter(|version| version.number == data.version).ok_or(Error::content_modified())?;
+    let (client, title) = (backend.client().clone(), action.title.clone());
+    let work = move |version: &Version, stop: &_| resolve(&client, version, &data, &title, stop);
+    action.edit = Some(backend.work.run(version, work).await?);
+    Ok(action)
+}
+
 /// `textDocument/codeAction`. The diagnostics are read one by one, so that those of another server
 /// cannot spoil the request.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct CodeActionParams {
-    pub(crate) text_document: TextDocumentIdentifier,
+struct CodeActionParams {
+    text_document: TextDocumentIdentifier,
     range: Range,
     context: Context,
 }
@@ -34,9 +81,9 @@ struct Context {
 
 /// What finds an action again: its place in the list for a range of a version.
 #[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct Data {
-    pub(crate) uri: Uri,
-    pub(crate) version: i32,
+struct Data {
+    uri: Uri,
+    version: i32,
     range: Range,
     index: usize,
     /// Whether what mends the whole document is in the list.
@@ -44,12 +91,7 @@ pub(crate) struct Data {
 }
 
 /// The actions for a range.
-pub(crate) fn code_actions(
-    client: &Client,
-    version: &Version,
-    params: CodeActionParams,
-    stop: &Stop,
-) -> Option<Vec<CodeAction>> {
+fn code_actions(client: &Client, version: &Version, params: CodeActionParams, stop: &Stop) -> Option<Vec<CodeAction>> {
     if !client.code_actions {
         return Some(Vec::new());
     }
@@ -89,13 +131,7 @@ pub(crate) fn code_actions(
 }
 
 /// The edit of an action that was offered; `None` where this version does not offer it.
-pub(crate) fn resolve(
-    client: &Client,
-    version: &Version,
-    data: &Data,
-    title: &str,
-    stop: &Stop,
-) -> Option<WorkspaceEdit> {
+fn resolve(client: &Client, version: &Version, data: &Data, title: &str, stop: &Stop) -> Option<WorkspaceEdit> {
     let action = offered(client, version, data.range, data.whole, stop)?.into_iter().nth(data.index)?;
     (action.fix.title == title).then(|| edit(&action.fix, version, client))
 }

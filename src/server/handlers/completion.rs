@@ -5,20 +5,23 @@ use crate::server::capabilities::Client;
 use crate::server::convert;
 use crate::server::lsp::{
     CompletionItem, CompletionItemKind, CompletionItemLabelDetails, CompletionItemTextEdit, CompletionList,
-    Documentation, InsertTextFormat, MarkupContent, MarkupKind, Position, TextEdit,
+    CompletionOptions, CompletionParams, Documentation, Error, InsertTextFormat, MarkupContent, MarkupKind, Position,
+    Result, ServerCapabilities, TextEdit,
 };
+use crate::server::state::{Backend, Feature};
 use crate::server::version::Version;
 use crate::server::work::Stop;
 use crate::workspace::Library;
 use serde::{Deserialize, Serialize};
-use std::sync::{Mutex, PoisonError};
 
-/// The documentation of the list that was shown last. It is kept, not computed again, because a
-/// client filters the list that it has while the author types on, and asks about its items then.
-#[derive(Debug, Default)]
-pub(crate) struct Shown {
-    list: Mutex<(u64, Vec<String>)>,
-}
+pub(super) const FEATURE: Feature = Feature {
+    announce,
+    methods: |methods| {
+        methods
+            .custom_method("textDocument/completion", completion)
+            .custom_method("completionItem/resolve", resolve_completion)
+    },
+};
 
 /// What finds an item's documentation again.
 #[derive(Debug, Serialize, Deserialize)]
@@ -27,31 +30,59 @@ struct Data {
     item: usize,
 }
 
-impl Shown {
-    /// Keeps the documentation of a list and lets its items say where it is.
-    pub(crate) fn keep(&self, items: &mut [CompletionItem], documentation: Vec<String>) {
-        let mut list = self.list.lock().unwrap_or_else(PoisonError::into_inner);
-        *list = (list.0 + 1, documentation);
-        for (index, item) in items.iter_mut().enumerate() {
-            item.data = serde_json::to_value(Data { list: list.0, item: index }).ok();
-        }
-    }
+fn announce(client: &Client, capabilities: &mut ServerCapabilities) {
+    capabilities.completion_provider = Some(CompletionOptions {
+        trigger_characters: Some(vec!["#".to_owned()]),
+        resolve_provider: Some(client.resolves_documentation),
+        ..CompletionOptions::default()
+    });
+}
 
-    /// The item with its documentation; as it is where its list is not the last one shown.
-    pub(crate) fn resolve(&self, mut item: CompletionItem, client: &Client) -> CompletionItem {
-        let data = item.data.clone().and_then(|data| serde_json::from_value::<Data>(data).ok());
-        let list = self.list.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(data) = data.filter(|data| data.list == list.0)
-            && let Some(text) = list.1.get(data.item)
-        {
-            item.documentation = Some(documentation(text.clone(), client));
+/// Where a newer version comes before the list is made, the list is made for that: unlike other
+/// requests, clients do not ask again.
+async fn completion(backend: &Backend, params: CompletionParams) -> Result<Option<CompletionList>> {
+    const TRIES: usize = 3;
+    let at = params.text_document_position_params;
+    let uri = at.text_document.uri.into();
+    for _ in 0..TRIES {
+        let version = match backend.version(&uri).await {
+            Ok(Some(version)) => version,
+            Ok(None) => return Ok(None),
+            Err(_) => continue,
+        };
+        let Some(project) = version.project.clone() else { return Ok(None) };
+        let client = backend.client().clone();
+        let made = backend
+            .work
+            .run(version, move |version, stop| listed(project.library(), &client, version, at.position, stop));
+        match made.await {
+            Ok((mut list, documentation)) => {
+                if !documentation.is_empty() {
+                    let number = backend.shown.keep(documentation);
+                    for (item, shown) in list.items.iter_mut().enumerate() {
+                        shown.data = serde_json::to_value(Data { list: number, item }).ok();
+                    }
+                }
+                return Ok(Some(list));
+            }
+            Err(error) if error == Error::content_modified() => {}
+            Err(error) => return Err(error),
         }
-        item
     }
+    Err(Error::content_modified())
+}
+
+/// The item with its documentation; as it is where its list is not the last one shown.
+async fn resolve_completion(backend: &Backend, mut item: CompletionItem) -> Result<CompletionItem> {
+    let data = item.data.clone().and_then(|data| serde_json::from_value::<Data>(data).ok());
+    if let Some(text) = data.and_then(|data| backend.shown.get(data.list, data.item)) {
+        item.documentation = Some(documentation(text, backend.client()));
+    }
+    Ok(item)
 }
 
 /// The list for a place and the documentation of its items, left out of them where the client asks for it later.
-pub(crate) fn completion(
+fn listed(
     library: &Library,
     client: &Client,
     version: &Version,

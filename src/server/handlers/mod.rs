@@ -1,6 +1,11 @@
 //! One file a feature: convert in, ask the snapshot, convert out.
 
-pub(super) mod code_action;
-pub(super) mod completion;
-pub(super) mod hover;
-pub(super) mod outline;
+mod code_action;
+mod completion;
+mod hover;
+mod outline;
+
+use super::state::Feature;
+
+/// All that an editor is offered.
+pub(super) const FEATURES: [Feature; 4] = [code_action::FEATURE, completion::FEATURE, hover::FEATURE, outline::FEATURE];

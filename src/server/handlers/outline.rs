@@ -3,14 +3,51 @@
 use crate::assist::{FoldKind, Symbol, folds, selections, symbols};
 use crate::server::capabilities::Client;
 use crate::server::convert;
-use crate::server::lsp::{DocumentSymbol, FoldingRange, FoldingRangeKind, Position, SelectionRange, SymbolKind};
+use crate::server::lsp::{
+    DocumentSymbol, DocumentSymbolParams, FoldingRange, FoldingRangeKind, FoldingRangeParams, Position, Result,
+    SelectionRange, SelectionRangeParams, ServerCapabilities, SymbolKind,
+};
 use crate::server::ruler::Ruler;
+use crate::server::state::{Backend, Feature};
 use crate::server::version::{Content, Version};
 use crate::server::work::Stop;
 use crate::text::Span;
 
+pub(super) const FEATURE: Feature = Feature {
+    announce,
+    methods: |methods| {
+        methods
+            .custom_method("textDocument/documentSymbol", document_symbol)
+            .custom_method("textDocument/foldingRange", folding_range)
+            .custom_method("textDocument/selectionRange", selection_range)
+    },
+};
+
+fn announce(client: &Client, capabilities: &mut ServerCapabilities) {
+    let outlines = client.symbol_trees && !client.knows_markdown;
+    capabilities.document_symbol_provider = outlines.then(|| true.into());
+    capabilities.folding_range_provider = (!client.knows_markdown).then(|| true.into());
+    capabilities.selection_range_provider = (!client.knows_markdown).then(|| true.into());
+}
+
+async fn document_symbol(backend: &Backend, params: DocumentSymbolParams) -> Result<Option<Vec<DocumentSymbol>>> {
+    let client = backend.client().clone();
+    let work = move |version: &Version, stop: &_| document_symbols(&client, version, stop);
+    backend.about(params.text_document.uri.into(), work).await
+}
+
+async fn folding_range(backend: &Backend, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+    backend.about(params.text_document.uri.into(), folding_ranges).await
+}
+
+async fn selection_range(backend: &Backend, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+    let client = backend.client().clone();
+    let work = move |version: &Version, stop: &_| selection_ranges(&client, version, &params.positions, stop);
+    backend.about(params.text_document.uri.into(), work).await
+}
+
 /// The section tree.
-pub(crate) fn document_symbols(client: &Client, version: &Version, stop: &Stop) -> Option<Vec<DocumentSymbol>> {
+fn document_symbols(client: &Client, version: &Version, stop: &Stop) -> Option<Vec<DocumentSymbol>> {
     let Some(snapshot) = version.snapshot() else { return Some(Vec::new()) };
     stop.go_on()?;
     let tree = symbols(snapshot);
@@ -28,7 +65,7 @@ fn nested(symbol: Symbol, ruler: &Ruler<'_>) -> DocumentSymbol {
 }
 
 /// What can be folded, whole lines.
-pub(crate) fn folding_ranges(version: &Version, stop: &Stop) -> Option<Vec<FoldingRange>> {
+fn folding_ranges(version: &Version, stop: &Stop) -> Option<Vec<FoldingRange>> {
     stop.go_on()?;
     let Content::Parsed(document) = &version.content else { return Some(Vec::new()) };
     let range = |fold: crate::assist::Fold| FoldingRange {
@@ -41,7 +78,7 @@ pub(crate) fn folding_ranges(version: &Version, stop: &Stop) -> Option<Vec<Foldi
 }
 
 /// How a selection grows at each position: from the word to the whole text.
-pub(crate) fn selection_ranges(
+fn selection_ranges(
     client: &Client,
     version: &Version,
     positions: &[Position],

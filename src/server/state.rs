@@ -1,0 +1,84 @@
+//! The state of a session, which the methods share.
+
+use super::capabilities::Client;
+use super::diagnostics::Publisher;
+use super::documents::Documents;
+use super::lsp::{Error, LspServiceBuilder, Result, ServerCapabilities, Socket};
+use super::projects::Projects;
+use super::shown::Shown;
+use super::transport::Outbox;
+use super::uri::Uri;
+use super::version::Version;
+use super::work::{Stop, Work};
+use std::sync::{Arc, OnceLock};
+use tokio::sync::Notify;
+
+/// The state of a session.
+pub(super) struct Backend {
+    pub(super) client: Arc<OnceLock<Arc<Client>>>,
+    pub(super) socket: Socket,
+    pub(super) documents: Documents,
+    pub(super) projects: Projects,
+    pub(super) publisher: Publisher,
+    /// The documentation of the completions that were shown last.
+    pub(super) shown: Shown,
+    pub(super) work: Work,
+    /// Notified when the client's process is gone.
+    pub(super) stop: Arc<Notify>,
+}
+
+/// The methods of a session, as they are put together.
+pub(super) type Methods = LspServiceBuilder<Backend>;
+
+/// What an editor is offered: one file in [`super::handlers`].
+pub(super) struct Feature {
+    /// Says in the answer to `initialize` that it is there, if it is of use to this client.
+    pub(super) announce: fn(&Client, &mut ServerCapabilities),
+    /// Adds its methods.
+    pub(super) methods: fn(Methods) -> Methods,
+}
+
+impl Backend {
+    /// Of a session that has not begun; its diagnostics go to `outbox`.
+    pub(super) fn new(socket: Socket, outbox: Outbox, stop: Arc<Notify>) -> Self {
+        let (client, documents, publisher) = (Arc::default(), Documents::default(), Publisher::new(outbox));
+        let projects = Projects::new(documents.clone(), publisher.clone(), Arc::clone(&client));
+        let (shown, work) = (Shown::default(), Work::new());
+        Self { client, socket, documents, projects, publisher, shown, work, stop }
+    }
+
+    /// What `work` makes of the newest version of a document; `None` where it is not open.
+    ///
+    /// # Errors
+    /// As [`Work::run`].
+    pub(super) async fn about<T, F>(&self, uri: Uri, work: F) -> Result<Option<T>>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Version, &Stop) -> Option<T> + Send + 'static,
+    {
+        match self.version(&uri).await? {
+            Some(version) => self.work.run(version, work).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The version of a document that a request is about; where its project is not known yet, once it is. `None`
+    /// where the document is not open.
+    ///
+    /// # Errors
+    /// `ContentModified` where a newer text came while the project was read.
+    pub(super) async fn version(&self, uri: &Uri) -> Result<Option<Arc<Version>>> {
+        let version = self.documents.get(uri);
+        let Some(pending) = version.as_ref().filter(|version| version.is_pending()) else { return Ok(version) };
+        self.projects.ready(uri).await;
+        match self.documents.get(uri) {
+            Some(newest) if newest.number != pending.number => Err(Error::content_modified()),
+            newest => Ok(newest),
+        }
+    }
+
+    /// What the client can do.
+    pub(super) fn client(&self) -> &Arc<Client> {
+        self.client.get_or_init(Arc::default)
+    }
+}
