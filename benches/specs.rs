@@ -8,7 +8,7 @@ use specls::assist::completion;
 use specls::document::Document;
 use specls::rules;
 use specls::text::Span;
-use specls::workspace::{Library, Snapshot};
+use specls::workspace::{Around, Library, Snapshot};
 use std::hint::black_box;
 
 const SIZES: [(&str, usize); 3] = [("10KB", 10_000), ("100KB", 100_000), ("1MB", 1_000_000)];
@@ -66,7 +66,7 @@ fn benches(criterion: &mut Criterion) {
         let Some(gap) = source.find("## Deployment Strategy") else { return };
         let typed = Snapshot::new(document.edit(Span::at(gap), "## Te\n\n"), template.clone());
         group.bench_function(BenchmarkId::new("completion", name), |bencher| {
-            bencher.iter(|| completion(&library, black_box(&typed), gap + 5).len());
+            bencher.iter(|| completion(&Around::alone(&library), black_box(&typed), gap + 5).len());
         });
         group.finish();
     }

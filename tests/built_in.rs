@@ -13,7 +13,7 @@ use specls::document::Document;
 use specls::rules::{self, Finding};
 use specls::template::{GroupKind, Template, builtin};
 use specls::text::{Edits, Span};
-use specls::workspace::{Library, Snapshot};
+use specls::workspace::{Around, Library, Snapshot};
 use std::sync::Arc;
 use support::{SHAPES, Shape, assert_same, extent, names, number, without};
 
@@ -104,8 +104,10 @@ fn assert_first_completion(
     let is_wanted = |label: &str| names(label, template, spec);
     let line = gap.document().text().line_at(offset);
     if line.start == offset {
-        let first =
-            completion(&library, gap, offset).into_iter().next().unwrap_or_else(|| panic!("{context}: nothing"));
+        let first = completion(&Around::alone(&library), gap, offset)
+            .into_iter()
+            .next()
+            .unwrap_or_else(|| panic!("{context}: nothing"));
         assert!(is_wanted(&first.label), "{context}: {}", first.label);
     }
     let mut typed = rest.to_owned();
@@ -114,7 +116,7 @@ fn assert_first_completion(
         if offset > 0 && !rest[..offset].ends_with('\n') { format!("{newline}{newline}") } else { String::new() };
     typed.insert_str(offset, &format!("{before}##{newline}"));
     let cursor = offset + before.len() + 2;
-    let first = completion(&library, &snapshot(&typed, template), cursor).into_iter().next();
+    let first = completion(&Around::alone(&library), &snapshot(&typed, template), cursor).into_iter().next();
     let first = first.unwrap_or_else(|| panic!("{context}: nothing behind ##"));
     assert!(is_wanted(&first.label), "{context}: {} behind ##", first.label);
 }

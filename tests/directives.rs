@@ -7,7 +7,7 @@ use specls::document::Document;
 use specls::rules::{self, Finding, Severity};
 use specls::template::Template;
 use specls::text::Span;
-use specls::workspace::{Library, Snapshot};
+use specls::workspace::{Around, Library, Snapshot};
 use std::sync::Arc;
 
 const TEMPLATE: &str = "\
@@ -260,7 +260,7 @@ fn nothing_panics_wherever_the_cursor_is() {
         let snapshot = library.snapshot(Document::parse(&source[..end]), None);
         for at in (0..=end).filter(|at| source.is_char_boundary(*at)) {
             assist::hover(&snapshot, at);
-            assist::completion(&library, &snapshot, at);
+            assist::completion(&Around::alone(&library), &snapshot, at);
         }
         let found = rules::check(&snapshot);
         assist::actions(&snapshot, &found, Span::new(0, end));
@@ -273,7 +273,7 @@ fn completion_replaces_the_word_and_closes_the_comment_once() {
     let complete = |before: &str, behind: &str, label: &str| {
         let source = format!("<!-- specls: template milestone -->\n{before}{behind}\n");
         let at = source.len() - behind.len() - 1;
-        let list = assist::completion(&library, &library.snapshot(Document::parse(&source), None), at);
+        let list = assist::completion(&Around::alone(&library), &library.snapshot(Document::parse(&source), None), at);
         let item = list.iter().find(|item| item.label == label).unwrap_or_else(|| panic!("{list:#?}"));
         format!("{}{}{}", &source[..item.span.start], item.skeleton.plain(), &source[item.span.end..])
             .lines()

@@ -5,7 +5,7 @@
 use specls::document::Document;
 use specls::rules::{self, Finding, Severity};
 use specls::template::Template;
-use specls::workspace::{Library, Snapshot};
+use specls::workspace::{Around, Library, Snapshot};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -185,7 +185,7 @@ fn nothing_panics_on_any_prefix() {
             for finding in rules::check(&snapshot) {
                 rules::fixes(&snapshot, &finding);
             }
-            specls::assist::completion(&library, &snapshot, end);
+            specls::assist::completion(&Around::alone(&library), &snapshot, end);
         }
     }
 }
@@ -392,7 +392,7 @@ fn the_template_key_of_other_tools_is_none_of_ours() {
 fn completed(source: &str, cursor: usize) -> String {
     let library = Library::builtin();
     let snapshot = library.snapshot(Document::parse(source), None);
-    let list = specls::assist::completion(&library, &snapshot, cursor);
+    let list = specls::assist::completion(&Around::alone(&library), &snapshot, cursor);
     let Some(first) = list.first() else { return source.to_owned() };
     format!("{}{}{}", &source[..first.span.start], first.skeleton.plain(), &source[first.span.end..])
 }

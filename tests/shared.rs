@@ -7,7 +7,7 @@ use specls::assist::completion;
 use specls::document::Document;
 use specls::rules;
 use specls::template::Template;
-use specls::workspace::{Library, Snapshot};
+use specls::workspace::{Around, Library, Snapshot};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -116,7 +116,7 @@ fn mend(path: &Path, template: &Arc<Template>) {
         }
     }
     for finding in found.iter().step_by(7) {
-        completion(&Library::builtin(), &snapshot, finding.span.start);
+        completion(&Around::alone(&Library::builtin()), &snapshot, finding.span.start);
     }
     if let Some(fix) = rules::insert_all(&snapshot) {
         let mended = fix.edits.apply_to(&source);

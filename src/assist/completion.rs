@@ -6,7 +6,7 @@ use crate::document::{Document, Located};
 use crate::markdown::{Block, BlockKind};
 use crate::template::{Skeleton, Template};
 use crate::text::{LineEnding, Span};
-use crate::workspace::{Library, Snapshot};
+use crate::workspace::{Around, Snapshot};
 use std::sync::Arc;
 
 /// One thing to complete.
@@ -40,8 +40,8 @@ struct Typed<'a> {
 }
 
 /// What can be completed at `offset` (bytes): in a directive its parts, else what is missing.
-pub fn completion(library: &Library, snapshot: &Snapshot, offset: usize) -> Vec<Completion> {
-    if let Some(list) = directive::complete(library, snapshot, offset) {
+pub fn completion(around: &Around<'_>, snapshot: &Snapshot, offset: usize) -> Vec<Completion> {
+    if let Some(list) = directive::complete(around.library, snapshot, offset) {
         return list;
     }
     let document = snapshot.document();
@@ -55,7 +55,7 @@ pub fn completion(library: &Library, snapshot: &Snapshot, offset: usize) -> Vec<
             );
             list
         }
-        None if snapshot.unknown_template().is_none() => wholes(library.templates(), document, offset),
+        None if snapshot.unknown_template().is_none() => wholes(around.library.templates(), document, offset),
         None => Vec::new(),
     }
 }

@@ -38,9 +38,9 @@ impl LanguageServer for Backend {
         }
         let client = Client::new(params.client_info.as_ref().map(|client| client.name.as_str()), params.capabilities);
         let mut answer = client.answer();
-        FEATURES.iter().for_each(|feature| (feature.announce)(&client, &mut answer.capabilities));
         // A second `initialize` does not get here.
         let _ = self.client.set(Arc::new(client));
+        FEATURES.iter().for_each(|feature| (feature.announce)(self, &mut answer.capabilities));
         if let Some(id) = params.process_id {
             let stop = self.stop.clone();
             tokio::spawn(async move {

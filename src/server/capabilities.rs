@@ -6,6 +6,7 @@ use super::lsp::{
     WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 use crate::text::Encoding;
+use crate::workspace::Switch;
 
 /// What the client can do. What it does not announce it cannot.
 #[derive(Clone, Debug, Default)]
@@ -75,6 +76,12 @@ impl Client {
             configuration: workspace.configuration == Some(true),
             related_information: diagnostics.diagnostics_capabilities.related_information == Some(true),
         }
+    }
+
+    /// Whether a feature is on where its user says nothing: not what the client has itself for Markdown.
+    pub(crate) fn usually(&self, switch: Switch) -> bool {
+        let generic = matches!(switch, Switch::Outline | Switch::Folding | Switch::Selection | Switch::Links);
+        !(generic && self.knows_markdown)
     }
 
     /// The answer to `initialize`, without what the features add to it.

@@ -13,7 +13,7 @@ use super::version::Version;
 use crate::files::{self, Config, Loaded, Material, View};
 use crate::rules;
 use crate::text::Text;
-use crate::workspace::{Problem, Project, Settings};
+use crate::workspace::{Features, Problem, Project, Settings};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -42,6 +42,8 @@ struct State {
     folders: Vec<PathBuf>,
     /// The editor's own settings.
     editor: Option<Value>,
+    /// What they say of the editor's features.
+    features: Features,
     /// Counts the reasons to read: what was read for an older one is not used.
     epoch: u64,
     /// When there was one last.
@@ -139,9 +141,16 @@ impl Projects {
         self.0.lock().editor.clone()
     }
 
+    /// What the user wants of the editor's features.
+    pub(crate) fn features(&self) -> Features {
+        self.0.lock().features.clone()
+    }
+
     /// Takes the editor's own settings.
     pub(crate) fn set_editor(&self, settings: Value) {
+        let features = Settings::from_json(&settings, &[]).0.features().clone();
         let mut state = self.0.lock();
+        state.features = features;
         if state.editor.as_ref() != Some(&settings) {
             state.editor = Some(settings);
             // What was read may be the same, but what is made of it is not.

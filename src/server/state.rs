@@ -10,6 +10,7 @@ use super::transport::Outbox;
 use super::uri::Uri;
 use super::version::Version;
 use super::work::{Stop, Work};
+use crate::workspace::Switch;
 use std::sync::{Arc, OnceLock};
 use tokio::sync::Notify;
 
@@ -33,7 +34,7 @@ pub(super) type Methods = LspServiceBuilder<Backend>;
 /// What an editor is offered: one file in [`super::handlers`].
 pub(super) struct Feature {
     /// Says in the answer to `initialize` that it is there, if it is of use to this client.
-    pub(super) announce: fn(&Client, &mut ServerCapabilities),
+    pub(super) announce: fn(&Backend, &mut ServerCapabilities),
     /// Adds its methods.
     pub(super) methods: fn(Methods) -> Methods,
 }
@@ -75,6 +76,11 @@ impl Backend {
             Some(newest) if newest.number != pending.number => Err(Error::content_modified()),
             newest => Ok(newest),
         }
+    }
+
+    /// Whether the user wants a feature; where nothing is said, what is usual for the client.
+    pub(super) fn is_on(&self, switch: Switch) -> bool {
+        self.projects.features().is_on(switch, self.client().usually(switch))
     }
 
     /// What the client can do.

@@ -3,13 +3,16 @@
 use super::node::{Entry, Node, Value, span};
 use super::settings::{Level, Levels, Mapping, Named, Settings};
 use super::words::{instead, list};
-use super::{Globs, Lifecycle, Severity};
+use super::{Globs, Lifecycle, Severity, Switch};
 use crate::markdown::normalise;
 use crate::text::Span;
 use toml::de::DeTable;
 
 /// The keys of the file, in the order of the documentation.
 pub(super) const KEYS: [&str; 5] = ["templates", "documents", "ignore", "rules", "status"];
+
+/// The key that only an editor's settings have: what its user wants of the editor.
+const FEATURES: &str = "features";
 
 /// The keys of one entry of `documents`.
 pub(super) const DOCUMENT_KEYS: [&str; 2] = ["paths", "template"];
@@ -43,7 +46,7 @@ impl Settings {
     /// settings and said, by place.
     pub fn read(source: &str, rules: &[&str]) -> (Self, Vec<Problem>) {
         let (table, errors) = DeTable::parse_recoverable(source);
-        let mut reader = Reader { rules, problems: Vec::new(), settings: Self::default() };
+        let mut reader = Reader { rules, is_file: true, problems: Vec::new(), settings: Self::default() };
         for error in errors {
             let at = error.span().map_or(Span::at(0), |range| within(source, span(range)));
             reader.problem(
@@ -60,9 +63,9 @@ impl Settings {
         (reader.settings, problems)
     }
 
-    /// Reads an editor's settings, an object with the same keys.
+    /// Reads an editor's settings, an object with the same keys and `features`.
     pub fn from_json(value: &serde_json::Value, rules: &[&str]) -> (Self, Vec<Problem>) {
-        let mut reader = Reader { rules, problems: Vec::new(), settings: Self::default() };
+        let mut reader = Reader { rules, is_file: false, problems: Vec::new(), settings: Self::default() };
         match Node::of_json(value) {
             Node { value: Value::Table(entries), .. } => reader.top(&entries),
             other => reader.wrong_kind("the settings", &other, "an object with the keys of specls.toml"),
@@ -70,14 +73,16 @@ impl Settings {
         (reader.settings, reader.problems)
     }
 
-    /// Whether this key is one of the file's.
+    /// Whether this key is one of the file's, or of an editor's settings.
     pub fn is_key(key: &str) -> bool {
-        KEYS.contains(&key)
+        KEYS.contains(&key) || key == FEATURES
     }
 }
 
 struct Reader<'a> {
     rules: &'a [&'a str],
+    /// Whether a file is read, and no editor's settings.
+    is_file: bool,
     problems: Vec<Problem>,
     settings: Settings,
 }
@@ -107,7 +112,25 @@ impl Reader<'_> {
                 "ignore" => self.settings.ignore = self.globs(entry),
                 "rules" => self.rules(&entry.node),
                 "status" => self.status(&entry.node),
+                FEATURES if self.is_file => {
+                    let message = "`features` is no matter of the team, but of each user";
+                    self.problem(entry.at, message, "write it in the editor's settings, below `specls`");
+                }
+                FEATURES => self.features(&entry.node),
                 _ => self.unknown_key(entry, &KEYS),
+            }
+        }
+    }
+
+    fn features(&mut self, node: &Node) {
+        let wanted = "an object, such as `{\"lenses\": false}`";
+        let Value::Table(entries) = &node.value else { return self.wrong_kind("`features`", node, wanted) };
+        for entry in entries {
+            let switch = Switch::ALL.into_iter().find(|switch| switch.name() == entry.key);
+            match (switch, &entry.node.value) {
+                (Some(switch), Value::Flag(on)) => self.settings.features.set(switch, *on),
+                (Some(_), _) => self.wrong_kind(&format!("`{}`", entry.key), &entry.node, "true or false"),
+                (None, _) => self.unknown_key(entry, &Switch::ALL.map(Switch::name)),
             }
         }
     }

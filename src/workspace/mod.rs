@@ -1,6 +1,7 @@
 //! Settings, the template library, which template a document has, and snapshots.
 
 mod config;
+mod features;
 mod globs;
 mod library;
 mod lifecycle;
@@ -10,11 +11,13 @@ mod project;
 mod schema;
 mod settings;
 mod severity;
+mod siblings;
 mod snapshot;
 mod version;
 mod words;
 
 pub use config::Problem;
+pub use features::{Features, Switch};
 pub use globs::Globs;
 pub use library::Library;
 pub use lifecycle::{Lifecycle, StatusWords};
@@ -23,6 +26,7 @@ pub use project::{Own, Project, join};
 pub use schema::schema;
 pub use settings::{Mapping, Named, Settings};
 pub use severity::Severity;
+pub use siblings::{Around, Sibling, Siblings};
 pub use snapshot::{Outdated, Snapshot, UnknownTemplate};
 pub use version::is_dated;
 pub use words::nearest;

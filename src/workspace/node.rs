@@ -17,6 +17,7 @@ pub(super) enum Value {
     Text(String),
     List(Vec<Node>),
     Table(Vec<Entry>),
+    Flag(bool),
     /// Anything that no setting is, and what to call it.
     Other(&'static str),
 }
@@ -36,6 +37,7 @@ impl Node {
             Value::Text(_) => "a text",
             Value::List(_) => "a list",
             Value::Table(_) => "a table",
+            Value::Flag(_) => "true or false",
             Value::Other(kind) => kind,
         }
     }
@@ -58,7 +60,7 @@ impl Node {
             DeValue::Array(list) => Value::List(list.iter().map(Self::of_toml_value).collect()),
             DeValue::Table(table) => Value::Table(Self::of_toml(table)),
             DeValue::Integer(_) | DeValue::Float(_) => Value::Other("a number"),
-            DeValue::Boolean(_) => Value::Other("true or false"),
+            DeValue::Boolean(flag) => Value::Flag(*flag),
             DeValue::Datetime(_) => Value::Other("a date"),
         };
         Self { span: span(value.span()), value: node }
@@ -77,7 +79,7 @@ impl Node {
                 Value::Table(entries.map(entry).collect())
             }
             serde_json::Value::Number(_) => Value::Other("a number"),
-            serde_json::Value::Bool(_) => Value::Other("true or false"),
+            serde_json::Value::Bool(flag) => Value::Flag(*flag),
             serde_json::Value::Null => Value::Other("null"),
         };
         Self { span, value }

@@ -1,6 +1,6 @@
 //! [`Settings`], what a team adjusts.
 
-use super::{Globs, Lifecycle, Severity, StatusWords};
+use super::{Features, Globs, Lifecycle, Severity, StatusWords};
 use crate::text::Span;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -14,6 +14,7 @@ pub struct Settings {
     pub(super) levels: BTreeMap<String, Levels>,
     pub(super) status: StatusWords,
     pub(super) default: Option<Lifecycle>,
+    pub(super) features: Features,
 }
 
 /// A name or a path in the configuration, and where it stands.
@@ -70,6 +71,11 @@ impl Settings {
     /// What a document without a status is; `None` where nobody says.
     pub fn default_lifecycle(&self) -> Option<Lifecycle> {
         self.default
+    }
+
+    /// What the user wants of the editor's features; nothing is said where the settings are a file's.
+    pub fn features(&self) -> &Features {
+        &self.features
     }
 
     /// How grave a rule's findings are in a document of this lifecycle, which would be `usual`. `None` where

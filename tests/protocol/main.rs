@@ -16,4 +16,6 @@ mod repeat;
 mod restore;
 #[path = "../support/mod.rs"]
 mod support;
+#[path = "../support/transcript.rs"]
+mod transcript;
 mod versions;

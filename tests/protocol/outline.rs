@@ -1,6 +1,7 @@
 //! Outline, folding and selection.
 
 use crate::client::{Client, TEMPLATE, plain};
+use crate::transcript::transcript;
 use serde_json::{Value, json};
 
 const SPEC: &str = "file:///specs/s%C3%A9.md";
@@ -38,6 +39,49 @@ fn the_outline_is_a_tree_with_what_is_left_to_do() {
     assert!(overview["detail"].as_str().unwrap().contains(" sections"), "{overview}");
     assert_eq!(overview["children"][0]["name"], "Purpose");
     assert_eq!(overview["children"][0]["range"]["end"]["line"], 10);
+}
+
+/// The outline as an editor draws it.
+fn drawn(symbols: &Value, depth: usize) -> String {
+    let one = |symbol: &Value| {
+        let detail = symbol["detail"].as_str().map(|detail| format!("   {detail}")).unwrap_or_default();
+        let name = symbol["name"].as_str().unwrap();
+        format!("{}{name}{detail}\n{}", "  ".repeat(depth), drawn(&symbol["children"], depth + 1))
+    };
+    symbols.as_array().unwrap().iter().map(one).collect()
+}
+
+#[test]
+fn the_page_shows_an_outline() {
+    let mut client = Client::new(trees());
+    client.open(SPEC, 1, include_str!("../../examples/checkout.md"));
+    client.diagnostics(SPEC, 1);
+    let outline = drawn(&ask(&mut client, "textDocument/documentSymbol", json!({})), 0);
+    let first: String = outline.lines().take(12).map(|line| format!("{line}\n")).collect();
+    transcript("outline", "outline", "text", &format!("{first}…"));
+}
+
+#[test]
+fn a_setting_turns_them_on_and_off() {
+    let mut off = Client::with(json!({
+        "rootUri": null,
+        "capabilities": trees(),
+        "initializationOptions": {"specls": {"features": {"outline": false, "folding": false}}},
+    }));
+    let capabilities = off.initialized["capabilities"].clone();
+    assert!(capabilities.get("documentSymbolProvider").is_none() && capabilities.get("foldingRangeProvider").is_none());
+    assert_eq!(capabilities["selectionRangeProvider"], true);
+    off.open(SPEC, 1, TEXT);
+    off.diagnostics(SPEC, 1);
+    assert!(ask(&mut off, "textDocument/documentSymbol", json!({})).is_null());
+    let on = Client::with(json!({
+        "rootUri": null,
+        "clientInfo": {"name": "Visual Studio Code"},
+        "capabilities": trees(),
+        "initializationOptions": {"features": {"outline": true}},
+    }));
+    assert_eq!(on.initialized["capabilities"]["documentSymbolProvider"], true);
+    assert!(on.initialized["capabilities"].get("foldingRangeProvider").is_none());
 }
 
 #[test]

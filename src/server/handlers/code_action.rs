@@ -33,14 +33,15 @@ const QUICK_FIX: &str = "quickfix";
 /// The kind of an action that changes what is right as it is.
 const REFACTOR: &str = "refactor";
 
-fn announce(client: &Client, capabilities: &mut ServerCapabilities) {
+fn announce(backend: &Backend, capabilities: &mut ServerCapabilities) {
     let kinds = vec![CodeActionKind::QuickFix, CodeActionKind::Refactor, CodeActionKind::Custom(FIX_ALL.into())];
     let options = CodeActionOptions {
         code_action_kinds: Some(kinds),
-        resolve_provider: Some(client.resolves_edits),
+        resolve_provider: Some(backend.client().resolves_edits),
         ..CodeActionOptions::default()
     };
-    capabilities.code_action_provider = client.code_actions.then_some(CodeActionProvider::CodeActionOptions(options));
+    capabilities.code_action_provider =
+        backend.client().code_actions.then_some(CodeActionProvider::CodeActionOptions(options));
 }
 
 async fn code_action(backend: &Backend, params: CodeActionParams) -> Result<Option<Vec<CodeAction>>> {

@@ -11,7 +11,7 @@ use crate::server::lsp::{
 use crate::server::state::{Backend, Feature};
 use crate::server::version::Version;
 use crate::server::work::Stop;
-use crate::workspace::Library;
+use crate::workspace::{Around, Project, Siblings};
 use serde::{Deserialize, Serialize};
 
 pub(super) const FEATURE: Feature = Feature {
@@ -30,10 +30,10 @@ struct Data {
     item: usize,
 }
 
-fn announce(client: &Client, capabilities: &mut ServerCapabilities) {
+fn announce(backend: &Backend, capabilities: &mut ServerCapabilities) {
     capabilities.completion_provider = Some(CompletionOptions {
         trigger_characters: Some(vec!["#".to_owned()]),
-        resolve_provider: Some(client.resolves_documentation),
+        resolve_provider: Some(backend.client().resolves_documentation),
         ..CompletionOptions::default()
     });
 }
@@ -52,9 +52,8 @@ async fn completion(backend: &Backend, params: CompletionParams) -> Result<Optio
         };
         let Some(project) = version.project.clone() else { return Ok(None) };
         let client = backend.client().clone();
-        let made = backend
-            .work
-            .run(version, move |version, stop| listed(project.library(), &client, version, at.position, stop));
+        let made =
+            backend.work.run(version, move |version, stop| listed(&project, &client, version, at.position, stop));
         match made.await {
             Ok((mut list, documentation)) => {
                 if !documentation.is_empty() {
@@ -83,7 +82,7 @@ async fn resolve_completion(backend: &Backend, mut item: CompletionItem) -> Resu
 
 /// The list for a place and the documentation of its items, left out of them where the client asks for it later.
 fn listed(
-    library: &Library,
+    project: &Project,
     client: &Client,
     version: &Version,
     position: Position,
@@ -93,8 +92,11 @@ fn listed(
     let Some(snapshot) = version.snapshot() else { return Some((list, Vec::new())) };
     stop.go_on()?;
     let offset = convert::offset(version.text(), position, client.encoding);
+    let path = version.uri.path();
+    let siblings = Siblings::default();
+    let around = Around { library: project.library(), siblings: &siblings, path: path.as_deref() };
     let mut later = Vec::new();
-    for mut completion in assist::completion(library, snapshot, offset) {
+    for mut completion in assist::completion(&around, snapshot, offset) {
         let text = std::mem::take(&mut completion.documentation);
         let mut item = item(completion, version, client);
         if client.resolves_documentation {

@@ -12,6 +12,7 @@ use crate::server::state::{Backend, Feature};
 use crate::server::version::{Content, Version};
 use crate::server::work::Stop;
 use crate::text::Span;
+use crate::workspace::Switch;
 
 pub(super) const FEATURE: Feature = Feature {
     announce,
@@ -23,24 +24,33 @@ pub(super) const FEATURE: Feature = Feature {
     },
 };
 
-fn announce(client: &Client, capabilities: &mut ServerCapabilities) {
-    let outlines = client.symbol_trees && !client.knows_markdown;
+fn announce(backend: &Backend, capabilities: &mut ServerCapabilities) {
+    let outlines = backend.client().symbol_trees && backend.is_on(Switch::Outline);
     capabilities.document_symbol_provider = outlines.then(|| true.into());
-    capabilities.folding_range_provider = (!client.knows_markdown).then(|| true.into());
-    capabilities.selection_range_provider = (!client.knows_markdown).then(|| true.into());
+    capabilities.folding_range_provider = backend.is_on(Switch::Folding).then(|| true.into());
+    capabilities.selection_range_provider = backend.is_on(Switch::Selection).then(|| true.into());
 }
 
 async fn document_symbol(backend: &Backend, params: DocumentSymbolParams) -> Result<Option<Vec<DocumentSymbol>>> {
+    if !backend.is_on(Switch::Outline) {
+        return Ok(None);
+    }
     let client = backend.client().clone();
     let work = move |version: &Version, stop: &_| document_symbols(&client, version, stop);
     backend.about(params.text_document.uri.into(), work).await
 }
 
 async fn folding_range(backend: &Backend, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+    if !backend.is_on(Switch::Folding) {
+        return Ok(None);
+    }
     backend.about(params.text_document.uri.into(), folding_ranges).await
 }
 
 async fn selection_range(backend: &Backend, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+    if !backend.is_on(Switch::Selection) {
+        return Ok(None);
+    }
     let client = backend.client().clone();
     let work = move |version: &Version, stop: &_| selection_ranges(&client, version, &params.positions, stop);
     backend.about(params.text_document.uri.into(), work).await

@@ -173,6 +173,21 @@ fn an_editor_says_the_same_in_json() {
     assert_eq!(Settings::from_json(&serde_json::json!([1]), &RULES).1.len(), 1);
 }
 
+#[test]
+fn what_a_user_wants_of_the_editor_stands_in_the_editors_settings() {
+    let value = serde_json::json!({"features": {"lenses": false, "outline": true, "lense": true, "hints": "no"}});
+    let (settings, wrong) = Settings::from_json(&value, &RULES);
+    let features = settings.features();
+    assert!(!features.is_on(Switch::Lenses, true) && features.is_on(Switch::Outline, false));
+    assert!(features.is_on(Switch::Hints, true) && !features.is_on(Switch::Hints, false));
+    let messages: Vec<_> = wrong.iter().map(|problem| format!("{}; {}", problem.message, problem.remedy)).collect();
+    let expected = ["`hints` is a text; write true or false", "there is no key `lense` here; did you mean `lenses`?"];
+    assert_eq!(messages, expected);
+    let expected = "features: `features` is no matter of the team, but of each user; write it in the editor's settings, \
+                    below `specls`";
+    assert_eq!(problems("[features]\nlenses = false\n"), [expected]);
+}
+
 /// The reader and the schema know the same keys and words.
 #[test]
 fn the_schema_says_what_is_read() {
