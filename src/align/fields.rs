@@ -2,7 +2,6 @@
 
 use super::Alignment;
 use crate::document::Document;
-use crate::markdown::BlockKind;
 use crate::template::{Contents, FieldSpec, Home, Template, first_section, plain, preamble};
 use crate::text::Span;
 
@@ -88,8 +87,8 @@ impl Alignment {
                 (false, false),
             );
         }
-        for table in document.blocks(span).filter(|block| block.item.kind == BlockKind::Table) {
-            let pairs = document.pairs(table.span(table.item.span));
+        for table in document.tables(span) {
+            let pairs = document.pairs(table);
             let is_label = |cell: Span| {
                 let text = document.slice(cell);
                 homes.iter().any(|(_, contents)| contents.named(plain(&text)).is_some())

@@ -4,6 +4,7 @@ use super::{Document, FrontMatter, Located, Section};
 use crate::markdown::{Block, BlockKind, Bracket, Chunk, Comment, Directive, Field, Heading, Inline, Name};
 use crate::text::{Span, Text};
 use std::borrow::Cow;
+use std::ops::Range;
 
 impl Document {
     /// The text.
@@ -91,9 +92,23 @@ impl Document {
         self.starts.iter().copied().zip(self.chunks.iter().map(|chunk| &**chunk))
     }
 
+    /// The chunks, that of the front matter first, each with the place where it starts.
+    pub(crate) fn all_chunks(&self) -> impl Iterator<Item = (usize, &Chunk)> {
+        self.front.as_deref().into_iter().map(|front| (0, front)).chain(self.chunks())
+    }
+
     /// The blocks that begin inside `span`, in document order, parents first.
     pub fn blocks(&self, span: Span) -> impl Iterator<Item = Located<'_, Block>> {
         self.facts(span, Chunk::blocks, |block| block.span.start)
+    }
+
+    /// The tables that begin inside `span`, in document order.
+    pub fn tables(&self, span: Span) -> impl Iterator<Item = Span> {
+        self.chunks_in(span).flat_map(move |index| {
+            let (chunk, base) = (&self.chunks[index], self.starts[index]);
+            let all = chunk.tables().iter().map(move |&table| chunk.blocks()[table as usize].span.shift(base));
+            all.filter(move |table| (span.start..span.end).contains(&table.start))
+        })
     }
 
     /// The inlines that begin inside `span`.
@@ -131,12 +146,16 @@ impl Document {
         of: fn(&Chunk) -> &[T],
         start: fn(&T) -> usize,
     ) -> impl Iterator<Item = Located<'a, T>> {
-        let first = self.starts.partition_point(|&start| start <= span.start).saturating_sub(1);
-        let last = self.starts.partition_point(|&start| start < span.end).max(first);
-        (first..last).flat_map(move |index| {
+        self.chunks_in(span).flat_map(move |index| {
             let chunk = &*self.chunks[index];
             located(chunk, self.starts[index], of(chunk), span, start)
         })
+    }
+
+    /// The chunks that have a part of `span`, by index.
+    fn chunks_in(&self, span: Span) -> Range<usize> {
+        let first = self.starts.partition_point(|&start| start <= span.start).saturating_sub(1);
+        first..self.starts.partition_point(|&start| start < span.end).max(first)
     }
 }
 

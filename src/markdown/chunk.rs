@@ -1,7 +1,9 @@
 //! [`Chunk`], a piece of a document that parses alone.
 
+use super::memo::Memo;
 use super::parse::Asked;
 use super::{Block, Bracket, Comment, Directive, Field, Inline, References};
+use std::any::Any;
 use std::sync::Arc;
 
 /// A piece of a document that parses alone, with everything the rooms above need to know of it.
@@ -11,6 +13,7 @@ pub struct Chunk {
     pub(super) text: Box<str>,
     pub(super) blocks: Vec<Block>,
     pub(super) roots: Vec<u32>,
+    pub(super) tables: Vec<u32>,
     pub(super) inlines: Vec<Inline>,
     pub(super) comments: Vec<Comment>,
     pub(super) directives: Vec<Directive>,
@@ -24,6 +27,7 @@ pub struct Chunk {
     pub(super) asked: Vec<Asked>,
     /// What it was told of other chunks' footnotes.
     pub(super) told_footnotes: Vec<Box<str>>,
+    pub(super) memo: Memo,
 }
 
 impl Chunk {
@@ -45,6 +49,17 @@ impl Chunk {
     /// The indices of the blocks that no other block contains.
     pub fn roots(&self) -> &[u32] {
         &self.roots
+    }
+
+    /// The indices of the tables among its blocks.
+    pub fn tables(&self) -> &[u32] {
+        &self.tables
+    }
+
+    /// What a room above makes of this chunk and nothing else, one value of each type: made once, and shared by
+    /// all versions of a document that have the chunk.
+    pub fn memo<T: Any + Send + Sync>(&self, make: impl FnOnce(&Self) -> T) -> Arc<T> {
+        self.memo.get(|| make(self))
     }
 
     /// All inlines that a room above asks for, by start.

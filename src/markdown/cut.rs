@@ -8,7 +8,7 @@ use super::extract::extract;
 use super::facts::Facts;
 use super::parse::{resolve, with_tree};
 use super::references::stubs;
-use super::{Chunk, References};
+use super::{Block, BlockKind, Chunk, References};
 use comrak::nodes::{Node, NodeValue};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -129,7 +129,10 @@ fn line_count(bytes: &[u8]) -> usize {
 
 impl Chunk {
     fn new(text: &str, facts: Facts) -> Self {
-        let roots = (0u32..).zip(&facts.blocks).filter(|(_, block)| block.parent.is_none()).map(|(index, _)| index);
+        let those = |is: fn(&Block) -> bool| {
+            let blocks = (0u32..).zip(&facts.blocks);
+            blocks.filter(|(_, block)| is(block)).map(|(index, _)| index).collect()
+        };
         let mut defined: Vec<Target> = Vec::new();
         let mut known = HashSet::new();
         for (label, target) in &facts.definitions {
@@ -141,7 +144,8 @@ impl Chunk {
         }
         Self {
             text: text.into(),
-            roots: roots.collect(),
+            roots: those(|block| block.parent.is_none()),
+            tables: those(|block| block.kind == BlockKind::Table),
             defined,
             blocks: facts.blocks,
             inlines: facts.inlines,

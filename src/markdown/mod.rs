@@ -18,6 +18,7 @@ mod inlines;
 mod lines;
 mod link;
 mod loose;
+mod memo;
 mod name;
 mod number;
 mod parse;

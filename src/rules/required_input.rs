@@ -3,7 +3,7 @@
 use super::edits::brief;
 use super::{About, Example, Findings, Rule, Weight};
 use crate::document::Document;
-use crate::markdown::{BlockKind, BracketKind, Context, normalise};
+use crate::markdown::{BlockKind, BracketKind, Chunk, Context, normalise};
 use crate::text::Span;
 use crate::workspace::Snapshot;
 
@@ -27,38 +27,78 @@ table cell or a field. A comment of your own that begins with `TODO` is a hint."
 /// Words that stand for a value nobody has decided.
 const UNDECIDED: [&str; 4] = ["TBD", "TBC", "TBA", "TODO"];
 
+/// What in a chunk may say that something is open, whatever stands around: in the order in which it is reported.
+struct Open(Vec<OpenText>);
+
+#[derive(Clone, Copy)]
+struct OpenText {
+    kind: OpenKind,
+    span: Span,
+    /// What is said of it: of a comment what is inside.
+    text: Span,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum OpenKind {
+    /// A marker in square brackets.
+    Marker,
+    /// A comment.
+    Note,
+    /// A whole value.
+    Value,
+}
+
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
     if snapshot.template().is_none() {
         return;
     }
     let document = snapshot.document();
-    let whole = Span::new(0, document.len());
-    for bracket in document.brackets(whole) {
-        let text = bracket.text(bracket.item.span);
-        let prose = matches!(bracket.item.context, Context::Prose | Context::FrontMatter | Context::LinkText);
-        let span = bracket.span(bracket.item.span);
-        if prose && bracket.item.kind == BracketKind::Square && is_marker(text) && !is_mention(document, span) {
-            report(snapshot, findings, span, text);
+    let mut open = Vec::new();
+    for (base, chunk) in document.all_chunks() {
+        let at = |open: &OpenText| (open.kind, open.span.shift(base), open.text.shift(base));
+        open.extend(chunk.memo(Open::of).0.iter().map(at));
+    }
+    // Stable: those of one kind stay in their order.
+    open.sort_by_key(|&(kind, ..)| kind);
+    for (kind, span, text) in open {
+        let text = document.slice(text);
+        match kind {
+            OpenKind::Marker if is_mention(document, span) => {}
+            OpenKind::Marker | OpenKind::Value => report(snapshot, findings, span, &text),
+            OpenKind::Note => note(snapshot, findings, span, &text),
         }
     }
-    let mut fields = document.fields(whole).map(|field| (field.span(field.item.value), field.text(field.item.value)));
-    let values: Vec<(Span, &str)> =
-        fields.by_ref().filter(|(_, text)| is_undecided(text) || is_open_value(text)).collect();
-    let blocks = document.blocks(whole).filter_map(|block| {
-        let whole_value = matches!(block.item.kind, BlockKind::Paragraph | BlockKind::Cell);
-        whole_value.then(|| (block.span(block.item.span), block.text(block.item.span)))
-    });
-    for comment in document.comments(whole).filter(|comment| is_note_to_self(comment.text(comment.item.text))) {
-        let span = comment.span(comment.item.span);
-        // One of the template's own is a placeholder or an instruction already.
-        if snapshot.placeholders_in(span).is_empty() && snapshot.instructions_in(span).is_empty() {
-            let shown = brief(comment.text(comment.item.text));
-            let message = format!("the comment \"{shown}\" says that something is still to be done here");
-            findings.report_unseen(snapshot, span, About::Text(None), message);
-        }
+}
+
+fn note(snapshot: &Snapshot, findings: &mut Findings, span: Span, text: &str) {
+    // One of the template's own is a placeholder or an instruction already.
+    if snapshot.placeholders_in(span).is_empty() && snapshot.instructions_in(span).is_empty() {
+        let shown = brief(text);
+        let message = format!("the comment \"{shown}\" says that something is still to be done here");
+        findings.report_unseen(snapshot, span, About::Text(None), message);
     }
-    for (span, text) in values.iter().copied().chain(blocks.filter(|(_, text)| is_undecided(text))) {
-        report(snapshot, findings, span, text);
+}
+
+impl Open {
+    fn of(chunk: &Chunk) -> Self {
+        let text = |span: Span| &chunk.text()[span.range()];
+        let all = |kind, span| OpenText { kind, span, text: span };
+        let mut open = Vec::new();
+        for bracket in chunk.brackets() {
+            let prose = matches!(bracket.context, Context::Prose | Context::FrontMatter | Context::LinkText);
+            if prose && bracket.kind == BracketKind::Square && is_marker(text(bracket.span)) {
+                open.push(all(OpenKind::Marker, bracket.span));
+            }
+        }
+        let notes = chunk.comments().iter().filter(|comment| is_note_to_self(text(comment.text)));
+        open.extend(notes.map(|comment| OpenText { text: comment.text, ..all(OpenKind::Note, comment.span) }));
+        let fields = chunk.fields().iter().map(|field| field.value);
+        let fields = fields.filter(|&value| is_undecided(text(value)) || is_open_value(text(value)));
+        let is_value = |kind: &BlockKind| matches!(kind, BlockKind::Paragraph | BlockKind::Cell);
+        let blocks = chunk.blocks().iter().filter(|block| is_value(&block.kind)).map(|block| block.span);
+        let values = fields.chain(blocks.filter(|&block| is_undecided(text(block))));
+        open.extend(values.map(|value| all(OpenKind::Value, value)));
+        Self(open)
     }
 }
 

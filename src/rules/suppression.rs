@@ -5,6 +5,7 @@ use crate::document::{Document, Located};
 use crate::markdown::{self, BlockKind};
 use crate::template::{Directive, Scope};
 use crate::text::Span;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 /// An `ignore` directive.
@@ -19,9 +20,8 @@ impl Suppression {
     /// Those of the document that can be read and name only rules that there are.
     fn all(document: &Document) -> Vec<Self> {
         let whole = Span::new(0, document.len());
-        let is_more = |kind: &BlockKind| !matches!(kind, BlockKind::Html { comments_only: true });
-        let blocks = document.blocks(whole).filter(|block| is_more(&block.item.kind));
-        let blocks: Vec<Span> = blocks.map(|block| block.span(block.item.span)).collect();
+        let blocks = OnceCell::new();
+        let blocks = || blocks.get_or_init(|| text_blocks(document)).as_slice();
         let all = document.directives(whole).filter_map(|raw| {
             let (scope, rules) = rules(raw)?;
             let comment = raw.span(raw.item.span);
@@ -114,8 +114,15 @@ pub(super) fn apply(
     unused
 }
 
-/// The place that a directive is about, `blocks` being all that are more than comments; `None` where there is none.
-fn covers(document: &Document, blocks: &[Span], comment: Span, scope: Scope) -> Option<Span> {
+/// The blocks that are more than comments, by place.
+fn text_blocks(document: &Document) -> Vec<Span> {
+    let is_more = |kind: &BlockKind| !matches!(kind, BlockKind::Html { comments_only: true });
+    let blocks = document.blocks(Span::new(0, document.len())).filter(|block| is_more(&block.item.kind));
+    blocks.map(|block| block.span(block.item.span)).collect()
+}
+
+/// The place that a directive is about, `blocks` giving all that are more than comments; `None` where there is none.
+fn covers<'a>(document: &Document, blocks: &impl Fn() -> &'a [Span], comment: Span, scope: Scope) -> Option<Span> {
     match scope {
         Scope::Document => Some(Span::new(0, document.len() + 1)),
         Scope::Section => {
@@ -126,7 +133,7 @@ fn covers(document: &Document, blocks: &[Span], comment: Span, scope: Scope) -> 
         }
         Scope::Here => {
             let span = match stands_alone(document, comment) {
-                true => block_behind(blocks, comment),
+                true => block_behind(blocks(), comment),
                 false => Some(comment),
             };
             // With no block behind it, it is about nothing.

@@ -2,7 +2,6 @@
 
 use super::parts::Part;
 use crate::document::Document;
-use crate::markdown::BlockKind;
 use crate::template::{TableSpec, Wording, label_key, plain};
 use crate::text::Span;
 use crate::workspace::Snapshot;
@@ -23,8 +22,7 @@ pub(super) fn paired<'a>(snapshot: &Snapshot, part: &Part<'a>) -> Vec<(&'a Table
     let document = snapshot.document();
     let specs: Vec<&TableSpec> = part.contents.tables.iter().filter(|table| !table.labels).collect();
     let mut found = Vec::new();
-    for table in document.blocks(part.extent).filter(|block| block.item.kind == BlockKind::Table) {
-        let span = table.span(table.item.span);
+    for span in document.tables(part.extent) {
         let pairs = specs.iter().map(|spec| (*spec, pair(document, spec, span)));
         let shared = |pair: &PairedTable| pair.columns.iter().flatten().count();
         let best = pairs.max_by_key(|(_, pair)| shared(pair));
