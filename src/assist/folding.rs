@@ -2,15 +2,13 @@
 
 use crate::document::Document;
 use crate::markdown::BlockKind;
-use crate::text::{Encoding, Span};
+use crate::text::Span;
 
 /// Something that can be folded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fold {
-    /// The line that stays, from 0.
-    pub first: u32,
-    /// The last line that is folded away, from 0; behind `first`.
-    pub last: u32,
+    /// From the first byte of the line that stays to the last one that is folded away, without blank lines at its end.
+    pub span: Span,
     /// What it is.
     pub kind: FoldKind,
 }
@@ -28,18 +26,14 @@ pub enum FoldKind {
     Comment,
 }
 
-/// What can be folded: sections without the blank lines at their ends, front matter, code blocks,
-/// tables, list items, quotes and comments; by line, only what has more than one.
+/// What can be folded, by place: sections without the blank lines at their ends, front matter, code blocks, tables,
+/// list items, quotes and comments. What is on one line is among them.
 pub fn folds(document: &Document) -> Vec<Fold> {
     let mut folds = Vec::new();
     let mut fold = |span: Span, kind| {
-        // An empty text has a line too; a block's end may be the start of the next line.
-        let line = |offset| document.text().position(offset, Encoding::Utf8).line;
-        let last = document.text().content_end(span.end).max(span.start);
-        let (first, last) = (line(span.start), line(last));
-        if first < last {
-            folds.push(Fold { first, last, kind });
-        }
+        // A block's end may be the start of the next line.
+        let end = document.text().content_end(span.end).max(span.start);
+        folds.push(Fold { span: Span::new(span.start, end), kind });
     };
     if let Some(matter) = document.front_matter() {
         fold(matter.span, FoldKind::FrontMatter);
@@ -53,7 +47,7 @@ pub fn folds(document: &Document) -> Vec<Fold> {
             block.item.kind,
             BlockKind::Code { .. } | BlockKind::Table | BlockKind::Item { .. } | BlockKind::Quote
         );
-        if is_block {
+        if is_block && block.text(block.item.span).contains(['\n', '\r']) {
             fold(block.span(block.item.span), FoldKind::Block);
         }
     }
@@ -61,26 +55,19 @@ pub fn folds(document: &Document) -> Vec<Fold> {
         fold(comment.span(comment.item.span), FoldKind::Comment);
     }
     folds.sort_unstable();
-    // Of several that begin in one line, clients show one: the longest.
-    folds.dedup_by(|next, before| {
-        let same = next.first == before.first;
-        if same && next.last > before.last {
-            *before = *next;
-        }
-        same
-    });
     folds
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Encoding;
 
     fn shown(source: &str) -> Vec<String> {
-        folds(&Document::parse(source))
-            .iter()
-            .map(|fold| format!("{}-{} {:?}", fold.first, fold.last, fold.kind))
-            .collect()
+        let document = Document::parse(source);
+        let line = |offset| document.text().position(offset, Encoding::Utf8).line;
+        let folds = folds(&document).into_iter().map(|fold| (line(fold.span.start), line(fold.span.end), fold.kind));
+        folds.filter(|(first, last, _)| first < last).map(|(a, b, kind)| format!("{a}-{b} {kind:?}")).collect()
     }
 
     #[test]

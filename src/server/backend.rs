@@ -104,7 +104,7 @@ impl Backend {
         let uri = Uri::from(params.text_document.uri);
         match self.documents.close(&uri) {
             // What is wrong with a configuration is wrong with the file.
-            Some(last) if !uri.is_config() => self.publisher.clear(&last.uri),
+            Some(last) if !uri.is_config() => self.publisher.clear(&last.uri, self.client()),
             Some(_) => {}
             None => tracing::warn!("{} is closed, but was not open", uri.as_str()),
         }

@@ -38,6 +38,8 @@ pub(crate) struct Client {
     pub(crate) knows_markdown: bool,
     /// Other places that a diagnostic points to.
     pub(crate) related_information: bool,
+    /// It asks for diagnostics, and can be told to ask again.
+    pub(crate) pulls: bool,
     /// It can be told which files to watch.
     pub(crate) watches: bool,
     /// It can be asked for its user's settings.
@@ -56,6 +58,7 @@ impl Client {
         let workspace = announced.workspace.unwrap_or_default();
         let edits = workspace.workspace_edit.unwrap_or_default();
         let watched = workspace.did_change_watched_files.unwrap_or_default();
+        let refreshes_diagnostics = workspace.diagnostics.is_some_and(|support| support.refresh_support == Some(true));
         let resolves =
             |properties: Option<Vec<String>>, name| properties.is_some_and(|all| all.iter().any(|p| p == name));
         Self {
@@ -72,6 +75,7 @@ impl Client {
             document_changes: edits.document_changes == Some(true),
             symbol_trees: symbols.hierarchical_document_symbol_support == Some(true),
             knows_markdown: name.is_some_and(|name| name.starts_with("Visual Studio Code") || name == "VSCodium"),
+            pulls: documents.diagnostic.is_some() && refreshes_diagnostics,
             watches: watched.dynamic_registration == Some(true),
             configuration: workspace.configuration == Some(true),
             related_information: diagnostics.diagnostics_capabilities.related_information == Some(true),

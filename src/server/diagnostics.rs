@@ -49,8 +49,12 @@ impl Publisher {
         Self { outbox, queue: Arc::default(), workers }
     }
 
-    /// Computes and publishes the diagnostics of `version`, unless a newer one comes before.
+    /// Computes and publishes the diagnostics of `version`, unless a newer one comes before. A client that
+    /// asks for them is not sent any.
     pub(crate) fn publish(&self, version: Arc<Version>, client: Arc<Client>) {
+        if client.pulls {
+            return;
+        }
         let is_small = version.text().len() <= SMALL;
         let mut queue = self.lock();
         queue.waiting.retain(|job| job.version.uri != version.uri);
@@ -86,7 +90,10 @@ impl Publisher {
     }
 
     /// Takes the diagnostics of a closed document away.
-    pub(crate) fn clear(&self, uri: &Uri) {
+    pub(crate) fn clear(&self, uri: &Uri, client: &Client) {
+        if client.pulls {
+            return;
+        }
         let params = Params { uri: uri.as_str(), version: None, diagnostics: Vec::new() };
         self.send(uri, &params, || true);
     }
@@ -145,9 +152,7 @@ impl Publisher {
         if !wanted() || version.snapshot().is_some() && !wanted() {
             return;
         }
-        if let Some(findings) = version.findings() {
-            let ruler = Ruler::new(version.text(), client.encoding, findings.len());
-            let diagnostics = findings.iter().map(|finding| Diagnostic::new(finding, &ruler, client)).collect();
+        if let Some(diagnostics) = diagnostics(version, client) {
             self.send(&version.uri, &Params::of(version, diagnostics), wanted);
         }
     }
@@ -162,6 +167,13 @@ impl Publisher {
     fn lock(&self) -> MutexGuard<'_, Queue> {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The diagnostics of a version, by place; `None` where it was superseded before they were known.
+pub(crate) fn diagnostics<'a>(version: &'a Version, client: &Client) -> Option<Vec<Diagnostic<'a>>> {
+    let findings = version.findings()?;
+    let ruler = Ruler::new(version.text(), client.encoding, findings.len());
+    Some(findings.iter().map(|finding| Diagnostic::new(finding, &ruler, client)).collect())
 }
 
 #[derive(Serialize)]
@@ -185,9 +197,10 @@ impl<'a> Params<'a> {
     }
 }
 
-#[derive(Serialize)]
+/// What the client shows of a finding.
+#[derive(Serialize, Hash)]
 #[serde(rename_all = "camelCase")]
-struct Diagnostic<'a> {
+pub(crate) struct Diagnostic<'a> {
     range: Range,
     severity: u8,
     code: &'static str,
@@ -200,19 +213,19 @@ struct Diagnostic<'a> {
 }
 
 /// Which template line asks for it, for clients and tools that want to go there.
-#[derive(Serialize)]
+#[derive(Serialize, Hash)]
 struct Data<'a> {
     template: &'a str,
     line: u32,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Hash)]
 struct Related {
     location: Location,
     message: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Hash)]
 struct Location {
     uri: String,
     range: Range,

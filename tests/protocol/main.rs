@@ -12,6 +12,7 @@ mod lifecycle;
 mod outline;
 mod process;
 mod projects;
+mod pull;
 mod repeat;
 mod restore;
 #[path = "../support/mod.rs"]

@@ -2,10 +2,12 @@
 
 mod code_action;
 mod completion;
+mod diagnostic;
 mod hover;
 mod outline;
 
 use super::state::Feature;
 
 /// All that an editor is offered.
-pub(super) const FEATURES: [Feature; 4] = [code_action::FEATURE, completion::FEATURE, hover::FEATURE, outline::FEATURE];
+pub(super) const FEATURES: &[Feature] =
+    &[code_action::FEATURE, completion::FEATURE, diagnostic::FEATURE, hover::FEATURE, outline::FEATURE];

@@ -4,11 +4,12 @@ use crate::assist::{FoldKind, Symbol, folds, selections, symbols};
 use crate::server::capabilities::Client;
 use crate::server::convert;
 use crate::server::lsp::{
-    DocumentSymbol, DocumentSymbolParams, FoldingRange, FoldingRangeKind, FoldingRangeParams, Position, Result,
+    DocumentSymbol, DocumentSymbolParams, FoldingRange, FoldingRangeKind, FoldingRangeParams, Position, Range, Result,
     SelectionRange, SelectionRangeParams, ServerCapabilities, SymbolKind,
 };
 use crate::server::ruler::Ruler;
 use crate::server::state::{Backend, Feature};
+use crate::server::transport::Prepared;
 use crate::server::version::{Content, Version};
 use crate::server::work::Stop;
 use crate::text::Span;
@@ -31,20 +32,22 @@ fn announce(backend: &Backend, capabilities: &mut ServerCapabilities) {
     capabilities.selection_range_provider = backend.is_on(Switch::Selection).then(|| true.into());
 }
 
-async fn document_symbol(backend: &Backend, params: DocumentSymbolParams) -> Result<Option<Vec<DocumentSymbol>>> {
+async fn document_symbol(backend: &Backend, params: DocumentSymbolParams) -> Result<Option<Prepared>> {
     if !backend.is_on(Switch::Outline) {
         return Ok(None);
     }
     let client = backend.client().clone();
-    let work = move |version: &Version, stop: &_| document_symbols(&client, version, stop);
+    let work = move |version: &Version, stop: &_| Prepared::new(&document_symbols(&client, version, stop)?).ok();
     backend.about(params.text_document.uri.into(), work).await
 }
 
-async fn folding_range(backend: &Backend, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+async fn folding_range(backend: &Backend, params: FoldingRangeParams) -> Result<Option<Prepared>> {
     if !backend.is_on(Switch::Folding) {
         return Ok(None);
     }
-    backend.about(params.text_document.uri.into(), folding_ranges).await
+    let client = backend.client().clone();
+    let work = move |version: &Version, stop: &_| Prepared::new(&folding_ranges(&client, version, stop)?).ok();
+    backend.about(params.text_document.uri.into(), work).await
 }
 
 async fn selection_range(backend: &Backend, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
@@ -74,17 +77,28 @@ fn nested(symbol: Symbol, ruler: &Ruler<'_>) -> DocumentSymbol {
     DocumentSymbol::new(symbol.name, detail, SymbolKind::String, None, None, range, selection, Some(children))
 }
 
-/// What can be folded, whole lines.
-fn folding_ranges(version: &Version, stop: &Stop) -> Option<Vec<FoldingRange>> {
+/// What can be folded, whole lines; only what has more than one.
+fn folding_ranges(client: &Client, version: &Version, stop: &Stop) -> Option<Vec<FoldingRange>> {
     stop.go_on()?;
     let Content::Parsed(document) = &version.content else { return Some(Vec::new()) };
-    let range = |fold: crate::assist::Fold| FoldingRange {
-        start_line: fold.first,
-        end_line: fold.last,
-        kind: (fold.kind == FoldKind::Comment).then_some(FoldingRangeKind::Comment),
-        ..FoldingRange::default()
-    };
-    Some(folds(document).into_iter().map(range).collect())
+    let folds = folds(document);
+    stop.go_on()?;
+    let ruler = Ruler::new(version.text(), client.encoding, folds.len());
+    let lines = folds.into_iter().map(|fold| (ruler.range(fold.span), fold.kind));
+    let mut ranges: Vec<FoldingRange> = Vec::new();
+    for (Range { start, end }, kind) in lines.filter(|(range, _)| range.start.line < range.end.line) {
+        match ranges.last_mut() {
+            // Of several that begin in one line, clients show one: the longest.
+            Some(last) if last.start_line == start.line => last.end_line = last.end_line.max(end.line),
+            _ => ranges.push(FoldingRange {
+                start_line: start.line,
+                end_line: end.line,
+                kind: (kind == FoldKind::Comment).then_some(FoldingRangeKind::Comment),
+                ..FoldingRange::default()
+            }),
+        }
+    }
+    Some(ranges)
 }
 
 /// How a selection grows at each position: from the word to the whole text.

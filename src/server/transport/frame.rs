@@ -1,5 +1,6 @@
 //! Frames: headers, a blank line, and as many bytes of JSON as the headers say.
 
+use crate::server::lsp::Id;
 use serde::Serialize;
 use std::io;
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, BufReader};
@@ -18,14 +19,30 @@ pub(crate) struct Frame {
 }
 
 impl Frame {
-    /// Serialises `message` once: the header is put in front of the body without moving it.
+    /// Serialises `message` once.
     pub(crate) fn new(message: &impl Serialize) -> serde_json::Result<Self> {
         let mut bytes = vec![0; HEADER_ROOM];
         serde_json::to_writer(&mut bytes, message)?;
+        Ok(Self::around(bytes))
+    }
+
+    /// The answer to the request `id`; its `result` is JSON already.
+    pub(super) fn answer(id: &Id, result: &str) -> serde_json::Result<Self> {
+        let mut bytes = vec![0; HEADER_ROOM];
+        bytes.extend_from_slice(br#"{"jsonrpc":"2.0","id":"#);
+        serde_json::to_writer(&mut bytes, id)?;
+        bytes.extend_from_slice(br#","result":"#);
+        bytes.extend_from_slice(result.as_bytes());
+        bytes.push(b'}');
+        Ok(Self::around(bytes))
+    }
+
+    /// The body is in `bytes`, behind room for a header, which is put there without moving it.
+    fn around(mut bytes: Vec<u8>) -> Self {
         let header = format!("Content-Length: {}\r\n\r\n", bytes.len() - HEADER_ROOM);
         let start = HEADER_ROOM - header.len();
         bytes[start..HEADER_ROOM].copy_from_slice(header.as_bytes());
-        Ok(Self { bytes, start })
+        Self { bytes, start }
     }
 
     /// Header and body.
@@ -221,5 +238,8 @@ mod tests {
     fn a_frame_is_header_and_body() {
         let frame = Frame::new(&serde_json::json!({"a": "é"})).unwrap();
         assert_eq!(frame.as_bytes(), "Content-Length: 10\r\n\r\n{\"a\":\"é\"}".as_bytes());
+        let answer = Frame::answer(&Id::String("ä".into()), "[1]").unwrap();
+        let body = "{\"jsonrpc\":\"2.0\",\"id\":\"ä\",\"result\":[1]}";
+        assert_eq!(answer.as_bytes(), format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes());
     }
 }

@@ -6,9 +6,11 @@
 mod frame;
 mod message;
 mod outbox;
+mod prepared;
 
 pub(crate) use frame::Frame;
 pub(crate) use outbox::{Outbox, Outgoing, outbox};
+pub(crate) use prepared::Prepared;
 
 use super::lsp::{ClientSocket, Error, ErrorCode, ExitedError, Id, Request, Response};
 use frame::{FrameReader, Received};
@@ -136,7 +138,7 @@ where
             let outbox = self.outbox.clone();
             self.tasks.spawn(async move {
                 if let Some(answer) = answer.await {
-                    outbox.send(&answer);
+                    outbox.answer(&answer);
                 }
             });
             return;
@@ -145,7 +147,7 @@ where
         if opens && answer.is_ok() {
             self.stage = Stage::Running;
         }
-        self.outbox.send(&in_stage(stage, answer));
+        self.outbox.answer(&in_stage(stage, answer));
     }
 
     /// The answer to a request: a panic on the way to it is an error like any other.

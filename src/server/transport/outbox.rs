@@ -2,6 +2,8 @@
 //! a client that does not read.
 
 use super::Frame;
+use super::prepared::prepared;
+use crate::server::lsp::Response;
 use crate::server::uri::Uri;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -46,7 +48,19 @@ pub(crate) fn outbox() -> (Outbox, Outgoing) {
 impl Outbox {
     /// Queues a message.
     pub(crate) fn send(&self, message: &impl Serialize) {
-        match Frame::new(message) {
+        self.frame(Frame::new(message));
+    }
+
+    /// Queues an answer.
+    pub(super) fn answer(&self, answer: &Response) {
+        match prepared(answer) {
+            Some(result) => self.frame(Frame::answer(answer.id(), result)),
+            None => self.send(answer),
+        }
+    }
+
+    fn frame(&self, frame: serde_json::Result<Frame>) {
+        match frame {
             Ok(frame) => self.push(Item::Frame(frame)),
             Err(error) => tracing::error!("a message cannot be serialised: {error}"),
         }
