@@ -52,9 +52,9 @@ pub(super) fn is_empty(snapshot: &Snapshot, section: usize) -> bool {
     let is_text = |block: &BlockKind| {
         !matches!(block, BlockKind::Html { comments_only: true } | BlockKind::Rule | BlockKind::LinkDefinition { .. })
     };
-    let has_text = document.blocks(body).any(|block| is_text(&block.item.kind));
-    let is_said = !snapshot.placeholders_in(body).is_empty() || !snapshot.instructions_in(body).is_empty();
-    !has_child && !has_text && !is_said
+    let has_text = || document.blocks(body).any(|block| is_text(&block.item.kind));
+    let is_said = || !snapshot.placeholders_in(body).is_empty() || !snapshot.instructions_in(body).is_empty();
+    !has_child && !has_text() && !is_said()
 }
 
 fn fill(snapshot: &Snapshot, finding: &Finding) -> Option<Fix> {
