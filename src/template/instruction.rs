@@ -4,9 +4,10 @@ use super::Home;
 use super::lesson::{self, InstructionKind, Lesson};
 use super::squeeze::{Start, matches, squeezed, start};
 use crate::document::Document;
-use crate::markdown::BlockKind;
+use crate::markdown::{BlockKind, Chunk};
 use crate::text::Span;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// An instruction of the template in a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,9 +27,18 @@ pub struct Instruction {
 pub struct Instructions {
     lessons: Vec<(Lesson, Box<str>)>,
     /// The lessons by how they begin.
-    starts: HashMap<Start, Vec<usize>>,
+    starts: Arc<Starts>,
     /// What all of the template's paragraphs, cells and code blocks say.
     texts: HashSet<Box<str>>,
+}
+
+type Starts = HashMap<Start, Vec<usize>>;
+
+/// The paragraphs of a chunk in which a line begins as a lesson does, by index of the block.
+struct Candidates {
+    /// Of which template's lessons.
+    of: Arc<Starts>,
+    blocks: Vec<u32>,
 }
 
 /// What is shorter, in bytes without spaces, is found in its own section only.
@@ -39,16 +49,18 @@ impl Instructions {
     /// placeholders, by place.
     pub(super) fn learn(template: &Document, placeholders: &[Span], home: &dyn Fn(usize) -> Home) -> Self {
         let mut found = Self::default();
+        let mut starts = Starts::new();
         for lesson in lesson::all(template, placeholders, home) {
             let text: Box<str> = squeezed(&template.slice(lesson.span)).into();
             if let Some(start) = start(&text) {
-                found.starts.entry(start).or_default().push(found.lessons.len());
+                starts.entry(start).or_default().push(found.lessons.len());
                 found.lessons.push((lesson, text));
             }
         }
         // The longest is tried first: one may begin as another.
         let lessons = &found.lessons;
-        found.starts.values_mut().for_each(|list| list.sort_by_key(|&lesson| usize::MAX - lessons[lesson].1.len()));
+        starts.values_mut().for_each(|list| list.sort_by_key(|&lesson| usize::MAX - lessons[lesson].1.len()));
+        found.starts = starts.into();
         let whole = Span::new(0, template.len());
         found.texts = leaves(template, whole).map(|leaf| squeezed(&template.slice(leaf)).into()).collect();
         found
@@ -93,18 +105,46 @@ impl Instructions {
 
     /// Instructions in paragraphs: each may begin on any line of one, and end ahead of its end.
     fn paragraphs(&self, document: &Document, home: &dyn Fn(usize) -> Home, found: &mut Vec<Instruction>) {
-        for block in document.blocks(Span::new(0, document.len())) {
-            if block.item.kind != BlockKind::Paragraph {
-                continue;
+        for (base, chunk) in document.chunks() {
+            let known = chunk.memo(|chunk| self.candidates(chunk));
+            if Arc::ptr_eq(&known.of, &self.starts) {
+                self.paragraphs_of(chunk, base, &known, home, found);
+            } else {
+                // The document had another template before.
+                self.paragraphs_of(chunk, base, &self.candidates(chunk), home, found);
             }
-            let text = block.text(block.item.span);
-            let span = block.span(block.item.span);
+        }
+    }
+
+    fn candidates(&self, chunk: &Chunk) -> Candidates {
+        let begins = |text: &str| {
+            let ends = memchr::memchr2_iter(b'\n', b'\r', text.as_bytes());
+            std::iter::once(0).chain(ends.map(|end| end + 1)).any(|at| {
+                let start = start(&text[at + marks(&text[at..])..]);
+                start.is_some_and(|start| self.starts.contains_key(&start))
+            })
+        };
+        let all = (0u32..).zip(chunk.blocks()).filter(|(_, block)| block.kind == BlockKind::Paragraph);
+        let blocks = all.filter(|(_, block)| begins(&chunk.text()[block.span.range()])).map(|(index, _)| index);
+        Candidates { of: Arc::clone(&self.starts), blocks: blocks.collect() }
+    }
+
+    fn paragraphs_of(
+        &self,
+        chunk: &Chunk,
+        base: usize,
+        candidates: &Candidates,
+        home: &dyn Fn(usize) -> Home,
+        found: &mut Vec<Instruction>,
+    ) {
+        for &block in &candidates.blocks {
+            let local = chunk.blocks()[block as usize].span;
+            let (text, span) = (&chunk.text()[local.range()], local.shift(base));
             let mut at = 0;
             while at < text.len() {
                 let rest = &text[at..];
                 let next = memchr::memchr2(b'\n', b'\r', rest.as_bytes()).map_or(text.len(), |line| at + line + 1);
-                let skip = rest.len() - rest.trim_start_matches([' ', '\t', '>']).len();
-                let from = at + skip;
+                let from = at + marks(rest);
                 at = next;
                 if let Some((lesson, len)) = self.recall(&text[from..], || home(span.start))
                     && ends_well(&text[from..], len)
@@ -158,6 +198,11 @@ impl Instructions {
             !told && !self.texts.contains(squeezed(&document.slice(leaf)).as_str())
         })
     }
+}
+
+/// How many bytes of spaces and marks of quotes are ahead of a line's text.
+fn marks(line: &str) -> usize {
+    line.len() - line.trim_start_matches([' ', '\t', '>']).len()
 }
 
 fn told(lesson: &Lesson, span: Span) -> Instruction {
