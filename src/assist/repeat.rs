@@ -231,7 +231,7 @@ impl Instance {
 }
 
 /// Where the words of `label` (normalised) and the ordinal behind them are in `title`.
-fn label_range(title: &str, label: &str) -> Option<(Range<usize>, Range<usize>)> {
+pub(super) fn label_range(title: &str, label: &str) -> Option<(Range<usize>, Range<usize>)> {
     let tokens = tokens(title);
     let words: Vec<&str> = label.split(' ').collect();
     let found = tokens

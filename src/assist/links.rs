@@ -1,0 +1,96 @@
+//! The links of a document to its own headings.
+
+use crate::document::{Document, anchors};
+use crate::markdown::{BlockKind, InlineKind};
+use crate::text::Span;
+use std::collections::HashMap;
+
+/// A link to a heading of the same document, or the definition of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Link {
+    /// The section that it leads to.
+    pub(super) section: usize,
+    /// Its target behind the `#`.
+    pub(super) fragment: Span,
+    /// What is between its brackets; `None` for a definition.
+    pub(super) text: Option<Span>,
+}
+
+/// All links of `document` to its own headings, by place.
+pub(super) fn links(document: &Document) -> Vec<Link> {
+    links_in(document, Span::new(0, document.len()))
+}
+
+/// Those that begin inside `span`.
+pub(super) fn links_in(document: &Document, span: Span) -> Vec<Link> {
+    let inline = document.inlines(span).filter_map(|inline| match inline.item.kind {
+        InlineKind::Link { image: false, target, text, .. } => Some((inline.span(target), Some(inline.span(text)))),
+        _ => None,
+    });
+    let defined = document.blocks(span).filter_map(|block| match block.item.kind {
+        BlockKind::LinkDefinition { target, .. } => Some((block.span(target), None)),
+        _ => None,
+    });
+    let mut found: Vec<(String, Link)> = inline.chain(defined).filter_map(|link| fragment(document, link)).collect();
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let anchors = anchors(document);
+    let sections: HashMap<&str, usize> =
+        anchors.iter().enumerate().rev().map(|(section, anchor)| (anchor.as_str(), section)).collect();
+    found.retain_mut(|(target, link)| {
+        let section = sections.get(target.as_str()).copied();
+        link.section = section.unwrap_or_default();
+        section.is_some()
+    });
+    let mut links: Vec<Link> = found.into_iter().map(|(_, link)| link).collect();
+    links.sort_unstable_by_key(|link| link.fragment);
+    links
+}
+
+/// What a link's target names, and the link, whose section is not known yet; `None` where it leads elsewhere.
+fn fragment(document: &Document, (target, text): (Span, Option<Span>)) -> Option<(String, Link)> {
+    let source = document.slice(target);
+    let raw = source.strip_prefix('#').filter(|raw| !raw.is_empty())?;
+    Some((decoded(raw), Link { section: 0, fragment: Span::new(target.start + 1, target.end), text }))
+}
+
+/// `raw` without percent signs, where that is text.
+fn decoded(raw: &str) -> String {
+    let hex = |at: usize| u8::from_str_radix(raw.get(at..at + 2)?, 16).ok();
+    let mut bytes = Vec::with_capacity(raw.len());
+    let mut at = 0;
+    while let Some(&byte) = raw.as_bytes().get(at) {
+        match hex(at + 1).filter(|_| byte == b'%') {
+            Some(decoded) => (at, _) = (at + 3, bytes.push(decoded)),
+            None => (at, _) = (at + 1, bytes.push(byte)),
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| raw.to_owned())
+}
+
+/// `anchor` as a link has it: with percent signs where the one before, `raw`, had some.
+pub(super) fn encoded(anchor: &str, raw: &str) -> String {
+    if !raw.contains('%') {
+        return anchor.to_owned();
+    }
+    let byte = |byte: u8| if byte.is_ascii() { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    anchor.bytes().map(byte).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_lead_to_headings_however_they_are_written() {
+        let source = "# A\n\n[a](#überblick) [b][r] [c](x.md#a) [d](#%C3%BCberblick) ![e](#a) `[f](#a)` [g](#no) [h](#a-1)\n\n\
+                      ## Überblick\n\n## A\n\n[r]: #a\n";
+        let document = Document::parse(source);
+        let shown = links(&document);
+        let shown: Vec<_> = shown.iter().map(|link| (link.section, &source[link.fragment.range()])).collect();
+        assert_eq!(shown, [(1, "überblick"), (1, "%C3%BCberblick"), (2, "a-1"), (0, "a")]);
+        assert_eq!(encoded("ä-b", "%C3"), "%C3%A4-b");
+        assert_eq!(encoded("ä-b", "x"), "ä-b");
+    }
+}
