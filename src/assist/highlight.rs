@@ -109,7 +109,9 @@ mod tests {
             "# Plan\n\n[Goals](#goals)\n\n## 1. «Goals»\n\n[x][g]\n\n[g]: #«1-goals»\n"
         );
         assert_eq!(
-            shown("# Plan\n\n## Component 2: St<|>ore\n\nX.\n\n## Notes\n\nSee Component 2, component 2.\n\n| Name |\n|---|\n| Store |\n"),
+            shown(
+                "# Plan\n\n## Component 2: St<|>ore\n\nX.\n\n## Notes\n\nSee Component 2, component 2.\n\n| Name |\n|---|\n| Store |\n"
+            ),
             "# Plan\n\n## «Component 2: Store»\n\nX.\n\n## Notes\n\nSee «Component 2», component 2.\n\n| Name |\n|---|\n| «Store» |\n"
         );
         assert_eq!(shown("# Plan\n\n[a](#go<|>als)\n\n## Goals\n"), "# Plan\n\n[a](#«goals»)\n\n## «Goals»\n");
@@ -117,7 +119,8 @@ mod tests {
 
     #[test]
     fn plain_text_shows_nothing() {
-        for source in ["# Plan: Acme\n\n## Goals\n\nAc<|>me and Acme.\n", "<|>", "# Plan\n\n## Go<|>als\n\nNo link.\n"] {
+        for source in ["# Plan: Acme\n\n## Goals\n\nAc<|>me and Acme.\n", "<|>", "# Plan\n\n## Go<|>als\n\nNo link.\n"]
+        {
             assert_eq!(shown(source), source.replacen("<|>", "", 1));
         }
     }

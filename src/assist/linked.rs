@@ -51,7 +51,8 @@ mod tests {
     use crate::template::Template;
     use std::sync::Arc;
 
-    const TEMPLATE: &str = "---\nservice: {Service name}\n---\n\n# Plan: {Service name}\n\n{Service name} has {thing}, {thing}.\n";
+    const TEMPLATE: &str =
+        "---\nservice: {Service name}\n---\n\n# Plan: {Service name}\n\n{Service name} has {thing}, {thing}.\n";
 
     fn texts(source: &str) -> Vec<String> {
         let offset = source.find("<|>").unwrap();

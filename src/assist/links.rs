@@ -1,8 +1,8 @@
 //! The links of a document to its own headings.
 
-use crate::document::{Document, anchors};
+use crate::document::Document;
 use crate::markdown::{BlockKind, InlineKind};
-use crate::text::Span;
+use crate::text::{Span, percent_decoded, percent_encoded};
 use std::collections::HashMap;
 
 /// A link to a heading of the same document, or the definition of one.
@@ -39,7 +39,7 @@ pub(super) fn links_in(document: &Document, span: Span) -> Vec<Link> {
     let sections: HashMap<&str, usize> =
         anchors.iter().enumerate().rev().map(|(section, anchor)| (anchor.as_str(), section)).collect();
     found.retain_mut(|(target, link)| {
-        let section = sections.get(target.as_str()).copied();
+        let section = sections.get(target.as_str()).or_else(|| sections.get(target.to_lowercase().as_str())).copied();
         link.section = section.unwrap_or_default();
         section.is_some()
     });
@@ -52,30 +52,28 @@ pub(super) fn links_in(document: &Document, span: Span) -> Vec<Link> {
 fn fragment(document: &Document, (target, text): (Span, Option<Span>)) -> Option<(String, Link)> {
     let source = document.slice(target);
     let raw = source.strip_prefix('#').filter(|raw| !raw.is_empty())?;
-    Some((decoded(raw), Link { section: 0, fragment: Span::new(target.start + 1, target.end), text }))
-}
-
-/// `raw` without percent signs, where that is text.
-fn decoded(raw: &str) -> String {
-    let hex = |at: usize| u8::from_str_radix(raw.get(at..at + 2)?, 16).ok();
-    let mut bytes = Vec::with_capacity(raw.len());
-    let mut at = 0;
-    while let Some(&byte) = raw.as_bytes().get(at) {
-        match hex(at + 1).filter(|_| byte == b'%') {
-            Some(decoded) => (at, _) = (at + 3, bytes.push(decoded)),
-            None => (at, _) = (at + 1, bytes.push(byte)),
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| raw.to_owned())
+    let name = String::from_utf8(percent_decoded(raw)).ok()?;
+    Some((name, Link { section: 0, fragment: Span::new(target.start + 1, target.end), text }))
 }
 
 /// `anchor` as a link has it: with percent signs where the one before, `raw`, had some.
 pub(super) fn encoded(anchor: &str, raw: &str) -> String {
-    if !raw.contains('%') {
-        return anchor.to_owned();
+    let escapes = raw.contains('%');
+    percent_encoded(anchor, |byte| byte.is_ascii() || !escapes)
+}
+
+/// The anchor of each section's heading, by section; empty where the heading has no letter.
+pub(super) fn anchors(document: &Document) -> Vec<String> {
+    let sections = document.sections();
+    let mut anchors = Vec::with_capacity(sections.len());
+    for anchor in document.anchors().into_iter().filter(|anchor| anchor.heading.is_some()) {
+        // Headings in lists and quotes are no sections, and count for the names of those behind them.
+        if sections.get(anchors.len()).is_some_and(|section| section.title == anchor.span) {
+            anchors.push(anchor.name);
+        }
     }
-    let byte = |byte: u8| if byte.is_ascii() { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-    anchor.bytes().map(byte).collect()
+    anchors.resize(sections.len(), String::new());
+    anchors
 }
 
 #[cfg(test)]
@@ -84,12 +82,12 @@ mod tests {
 
     #[test]
     fn links_lead_to_headings_however_they_are_written() {
-        let source = "# A\n\n[a](#überblick) [b][r] [c](x.md#a) [d](#%C3%BCberblick) ![e](#a) `[f](#a)` [g](#no) [h](#a-1)\n\n\
+        let source = "# A\n\n> # A\n\n[a](#Überblick) [b][r] [c](x.md#a) [d](#%C3%BCberblick) ![e](#a) `[f](#a)` [g](#no) [h](#a-2) [i](#a-1)\n\n\
                       ## Überblick\n\n## A\n\n[r]: #a\n";
         let document = Document::parse(source);
         let shown = links(&document);
         let shown: Vec<_> = shown.iter().map(|link| (link.section, &source[link.fragment.range()])).collect();
-        assert_eq!(shown, [(1, "überblick"), (1, "%C3%BCberblick"), (2, "a-1"), (0, "a")]);
+        assert_eq!(shown, [(1, "Überblick"), (1, "%C3%BCberblick"), (2, "a-2"), (0, "a")]);
         assert_eq!(encoded("ä-b", "%C3"), "%C3%A4-b");
         assert_eq!(encoded("ä-b", "x"), "ä-b");
     }

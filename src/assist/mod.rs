@@ -22,7 +22,7 @@ pub use actions::{Action, ActionKind, actions, actions_with};
 pub use completion::{Completion, completion};
 pub use folding::{Fold, FoldKind, folds};
 pub use highlight::highlights;
-pub use hover::{Hover, hover};
+pub use hover::{Hover, Look, hover, plain_text};
 pub use linked::{Linked, linked};
 pub use progress::Progress;
 pub use rename::{Renamable, Renaming, renamable, rename};

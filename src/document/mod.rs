@@ -1,6 +1,6 @@
 //! One version of a text: text and syntax, as shared chunks.
 
-mod anchor;
+mod anchors;
 mod date;
 mod edit;
 mod entry;
@@ -13,7 +13,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub use anchor::{anchor, anchors};
+pub use anchors::Anchor;
 pub use date::{Date, DateReading, DateStyle};
 pub use entry::same_key;
 pub use front_matter::{Entry, FrontMatter, FrontMatterKind};

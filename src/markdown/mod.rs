@@ -4,6 +4,7 @@
 //! facts, all with ranges from the chunk's start, so that an unchanged chunk is shared between
 //! versions.
 
+mod anchor;
 mod block;
 mod bracket;
 mod brackets;
@@ -29,6 +30,7 @@ mod remark;
 mod tests;
 mod words;
 
+pub use anchor::Anchors;
 pub use block::{Block, BlockKind, Comment, Directive, Field, Heading, Inline, InlineKind};
 pub use bracket::{Bracket, BracketKind, Context};
 pub use chunk::Chunk;

@@ -32,6 +32,14 @@ pub(crate) struct Client {
     pub(crate) resolves_edits: bool,
     /// Edits of a certain version of a document.
     pub(crate) document_changes: bool,
+    /// Edits that its user is asked about before they are made.
+    pub(crate) change_annotations: bool,
+    /// Giving things another name.
+    pub(crate) renames: bool,
+    /// It asks what can have another name before it asks for the name.
+    pub(crate) prepares_rename: bool,
+    /// Typing in several places at once.
+    pub(crate) linked_editing: bool,
     /// Outlines that are trees.
     pub(crate) symbol_trees: bool,
     /// It outlines, folds and selects Markdown by itself: what it has would show twice.
@@ -73,6 +81,10 @@ impl Client {
             resolves_edits: actions.data_support == Some(true)
                 && resolves(actions.resolve_support.map(|support| support.properties), "edit"),
             document_changes: edits.document_changes == Some(true),
+            change_annotations: edits.document_changes == Some(true) && edits.change_annotation_support.is_some(),
+            renames: documents.rename.is_some(),
+            prepares_rename: documents.rename.is_some_and(|rename| rename.prepare_support == Some(true)),
+            linked_editing: documents.linked_editing_range.is_some(),
             symbol_trees: symbols.hierarchical_document_symbol_support == Some(true),
             knows_markdown: name.is_some_and(|name| name.starts_with("Visual Studio Code") || name == "VSCodium"),
             pulls: documents.diagnostic.is_some() && refreshes_diagnostics,

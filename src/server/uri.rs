@@ -1,6 +1,7 @@
 //! [`Uri`], which document a message is about.
 
 use super::lsp;
+use crate::text::{percent_decoded, percent_encoded};
 use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -83,7 +84,7 @@ fn file_path(uri: &str) -> Option<Vec<u8>> {
         Some(rest) => rest.split_at(rest.find('/').unwrap_or(rest.len())),
         None => ("", rest),
     };
-    let mut path = decode(path);
+    let mut path = percent_decoded(path);
     if let [b'/', drive, b':', ..] = path[..]
         && drive.is_ascii_alphabetic()
     {
@@ -106,38 +107,8 @@ fn file_uri(path: &str) -> String {
     }
 }
 
-/// `%41` as `A`. A percent sign without two digits is a percent sign.
-fn decode(text: &str) -> Vec<u8> {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let escape = match bytes[at..] {
-            [b'%', high, low, ..] => digit(high).zip(digit(low)),
-            _ => None,
-        };
-        decoded.push(escape.map_or(bytes[at], |(high, low)| high * 16 + low));
-        at += if escape.is_some() { 3 } else { 1 };
-    }
-    decoded
-}
-
-fn digit(byte: u8) -> Option<u8> {
-    char::from(byte).to_digit(16).map(|digit| digit as u8)
-}
-
 fn encode(path: &str) -> String {
-    use std::fmt::Write;
-    let mut encoded = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            // Writing to a string cannot fail.
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-    }
-    encoded
+    percent_encoded(path, |byte| byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte))
 }
 
 #[cfg(test)]

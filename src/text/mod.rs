@@ -4,10 +4,12 @@
 //! (`server` and `cli`), in one of three [`Encoding`]s.
 
 mod edit;
+mod percent;
 mod position;
 mod span;
 
 pub use edit::{Edit, Edits, Overlap};
+pub use percent::{percent_decoded, percent_encoded};
 pub use position::{Encoding, Position};
 pub use span::Span;
 

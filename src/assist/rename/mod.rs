@@ -3,7 +3,7 @@
 mod section;
 
 use super::mentions::{is_telling, mentions};
-use super::subject::{self, Subject, giving, is_input, open, words_of};
+use super::subject::{self, Subject, called, giving, is_input, open, words_of};
 use crate::document::Document;
 use crate::template::placeholder_name;
 use crate::text::{Edit, Edits, Span};
@@ -16,6 +16,8 @@ pub struct Renamable {
     pub span: Span,
     /// What it is called, as written.
     pub name: String,
+    /// Whether it is a heading and nothing more: no instance of a repeat, which is spoken of elsewhere.
+    pub heading: bool,
 }
 
 /// The edits that give it another name; the two are disjoint.
@@ -36,12 +38,12 @@ const LONGEST: usize = 500;
 /// Says why nothing there can.
 pub fn renamable(snapshot: &Snapshot, offset: usize) -> Result<Renamable, String> {
     let document = snapshot.document();
-    let span = match subject(snapshot, offset)? {
-        Subject::Placeholder(placeholder) => placeholder.span,
-        Subject::Given(given) => given.span,
-        Subject::Section(section) => words_of(document, section),
+    let (span, heading) = match subject(snapshot, offset)? {
+        Subject::Placeholder(placeholder) => (placeholder.span, false),
+        Subject::Given(given) => (given.span, false),
+        Subject::Section(section) => (words_of(document, section), called(snapshot, section).is_none()),
     };
-    Ok(Renamable { span, name: document.slice(span).into_owned() })
+    Ok(Renamable { span, name: document.slice(span).into_owned(), heading })
 }
 
 /// The edits that call what is at `offset` (bytes) `name`; none where it is called so.

@@ -1,10 +1,10 @@
 //! Another name for a section: its heading, the links to it, and where an instance of a repeat is spoken of.
 
 use super::Renaming;
-use crate::assist::links::{encoded, links};
+use crate::assist::links::{anchors, encoded, links};
 use crate::assist::mentions::{cells, is_telling, mentions};
 use crate::assist::subject::{Called, called, parts, words_of};
-use crate::document::{Document, anchors};
+use crate::document::Document;
 use crate::text::{Edit, Edits, Span};
 use crate::workspace::Snapshot;
 

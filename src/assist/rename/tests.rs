@@ -47,7 +47,8 @@ fn check(source: &str, name: &str, expected: &str) {
         assert_eq!(result, expected);
         assert!(counts(&result).iter().zip(counts(&source)).all(|(after, before)| *after <= before), "{source}");
         // Back from the same place: edits ahead of it move it.
-        let ahead = renaming.edits.iter().chain(renaming.mentions.iter()).filter(|edit| edit.span.end <= old.span.start);
+        let ahead =
+            renaming.edits.iter().chain(renaming.mentions.iter()).filter(|edit| edit.span.end <= old.span.start);
         let start = ahead.fold(old.span.start, |at, edit| at + edit.text.len() - edit.span.len());
         let back = rename(&snapshot(&result), start + 1, &old.name).unwrap();
         assert_eq!(made(&back, &result), source);
@@ -74,7 +75,8 @@ fn a_placeholder_is_filled_in_wherever_it_stands() {
 
 #[test]
 fn a_value_is_renamed_where_it_is_given_and_mentions_wait_for_a_nod() {
-    let source = "---\nservice: \"Acme\"\n---\n\n# Plan: <|>Acme\n\n## Goals\n\nAcme's `Acme` and {Service name}, Acmes.\n";
+    let source =
+        "---\nservice: \"Acme\"\n---\n\n# Plan: <|>Acme\n\n## Goals\n\nAcme's `Acme` and {Service name}, Acmes.\n";
     let expected = "---\nservice: \"Globex 2\"\n---\n\n# Plan: Globex 2\n\n## Goals\n\nGlobex 2's `Acme` and {Service name}, Acmes.\n";
     check(source, "Globex 2", expected);
     let (source, offset) = cursor(source);
@@ -127,7 +129,10 @@ fn what_is_no_name_is_refused() {
     assert_eq!(refused(heading, "a #"), "a # would not be the text of one heading");
     assert!(refused("# Plan\n\npl<|>ain\n", "x").starts_with("nothing here has a name"));
     assert!(refused("<|>", "x").starts_with("nothing here has a name"));
-    assert!(refused("# Plan\n\n## Risks\n\n{Risk of it} {Risk of it} {na<|>me} {name}\n", "x").starts_with("{name} stands for another value"));
+    assert!(
+        refused("# Plan\n\n## Risks\n\n{Risk of it} {Risk of it} {na<|>me} {name}\n", "x")
+            .starts_with("{name} stands for another value")
+    );
     let (source, offset) = cursor(heading);
     let none = Snapshot::new(Document::parse(&source), None);
     assert_eq!(renamable(&none, offset).unwrap_err(), "the document follows no template");

@@ -1,19 +1,17 @@
 //! `textDocument/codeAction` and `codeAction/resolve`.
 
 use crate::assist::{Action, ActionKind, actions_with};
-use crate::rules::{Finding, Fix};
+use crate::rules::Finding;
 use crate::server::capabilities::Client;
 use crate::server::convert;
 use crate::server::lsp::{
-    Code, CodeAction, CodeActionKind, CodeActionOptions, CodeActionProvider, Diagnostic, DocumentChange, Edit, Error,
-    LspAny, OptionalVersionedTextDocumentIdentifier, Range, Result, ServerCapabilities, TextDocumentEdit,
-    TextDocumentIdentifier, Uri, WorkspaceEdit,
+    Code, CodeAction, CodeActionKind, CodeActionOptions, CodeActionProvider, Diagnostic, Error, LspAny, Range, Result,
+    ServerCapabilities, TextDocumentIdentifier, Uri, WorkspaceEdit,
 };
 use crate::server::state::{Backend, Feature};
 use crate::server::version::Version;
 use crate::server::work::Stop;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
 
 pub(super) const FEATURE: Feature = Feature {
     announce,
@@ -115,7 +113,7 @@ fn code_actions(client: &Client, version: &Version, params: CodeActionParams, st
             let data = Data { uri: version.uri.to_lsp(), version: version.number, range: params.range, index, whole };
             (None, serde_json::to_value(data).ok())
         } else {
-            (Some(edit(&action.fix, version, client)), None)
+            (Some(convert::workspace_edit(version, &action.fix.edits, client)), None)
         };
         let diagnostics = mends(&action);
         CodeAction {
@@ -134,7 +132,7 @@ fn code_actions(client: &Client, version: &Version, params: CodeActionParams, st
 /// The edit of an action that was offered; `None` where this version does not offer it.
 fn resolve(client: &Client, version: &Version, data: &Data, title: &str, stop: &Stop) -> Option<WorkspaceEdit> {
     let action = offered(client, version, data.range, data.whole, stop)?.into_iter().nth(data.index)?;
-    (action.fix.title == title).then(|| edit(&action.fix, version, client))
+    (action.fix.title == title).then(|| convert::workspace_edit(version, &action.fix.edits, client))
 }
 
 fn offered(client: &Client, version: &Version, range: Range, whole: bool, stop: &Stop) -> Option<Vec<Action>> {
@@ -184,22 +182,6 @@ fn mended(finding: &Finding, shown: &[Diagnostic], version: &Version, client: &C
     let range = convert::range(version.text(), finding.span, client.encoding);
     let is_it = |code: &Option<Code>| matches!(code, Some(Code::String(code)) if code == finding.rule.id);
     shown.iter().filter(|shown| shown.range == range && is_it(&shown.code)).cloned().collect()
-}
-
-/// A fix as the client takes it: bound to this version where it can be.
-fn edit(fix: &Fix, version: &Version, client: &Client) -> WorkspaceEdit {
-    let edits = convert::edits(version.text(), &fix.edits, client.encoding);
-    let uri = version.uri.to_lsp();
-    if !client.document_changes {
-        return WorkspaceEdit { changes: Some(HashMap::from([(uri, edits)])), ..WorkspaceEdit::default() };
-    }
-    let text_document = OptionalVersionedTextDocumentIdentifier {
-        version: Some(version.number),
-        text_document_identifier: TextDocumentIdentifier { uri },
-    };
-    let edits = edits.into_iter().map(Edit::TextEdit).collect();
-    let change = DocumentChange::TextDocumentEdit(TextDocumentEdit { text_document, edits });
-    WorkspaceEdit { document_changes: Some(vec![change]), ..WorkspaceEdit::default() }
 }
 
 #[cfg(test)]

@@ -3,11 +3,22 @@
 mod code_action;
 mod completion;
 mod diagnostic;
+mod highlight;
 mod hover;
+mod linked;
 mod outline;
+mod rename;
 
 use super::state::Feature;
 
 /// All that an editor is offered.
-pub(super) const FEATURES: &[Feature] =
-    &[code_action::FEATURE, completion::FEATURE, diagnostic::FEATURE, hover::FEATURE, outline::FEATURE];
+pub(super) const FEATURES: &[Feature] = &[
+    code_action::FEATURE,
+    completion::FEATURE,
+    diagnostic::FEATURE,
+    highlight::FEATURE,
+    hover::FEATURE,
+    linked::FEATURE,
+    outline::FEATURE,
+    rename::FEATURE,
+];
