@@ -113,6 +113,13 @@ impl Client {
         self.answer(id)
     }
 
+    /// The code and the message of the error that answers a request.
+    pub(crate) fn refusal(&mut self, method: &str, params: Value) -> (i64, String) {
+        let id = json!(self.request(method, params));
+        let answer = self.wait_for(|message| message["id"] == id && message.get("error").is_some());
+        (answer["error"]["code"].as_i64().unwrap(), answer["error"]["message"].as_str().unwrap().to_owned())
+    }
+
     /// The code of the next error that answers no request in particular.
     pub(crate) fn complaint(&mut self) -> i64 {
         self.wait_for(|message| message["id"].is_null() && message.get("error").is_some())["error"]["code"]

@@ -8,11 +8,13 @@ mod documents;
 mod editor;
 mod features;
 mod frames;
+mod hover;
 mod lifecycle;
 mod outline;
 mod process;
 mod projects;
 mod pull;
+mod rename;
 mod repeat;
 mod restore;
 #[path = "../support/mod.rs"]

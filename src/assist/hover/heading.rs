@@ -45,13 +45,17 @@ pub(super) fn hover(look: &Look<'_>) -> Option<Hover> {
 fn title(look: &Look<'_>, template: &Template, section: usize) -> Vec<String> {
     let Some(alignment) = look.snapshot.alignment() else { return Vec::new() };
     let progress = Progress::of(look.snapshot);
-    let left = if progress.is_done() { String::new() } else { format!("{progress}.") };
     let said = template.title().map(|title| guidance(template, title)).unwrap_or_default();
     let mut missing = missing(look, template, alignment, None);
     if missing.is_empty() {
         missing = self::missing(look, template, alignment, Some(section));
     }
-    vec![format!("**{}**: {}", escaped(&template.name()), escaped(&template.summary())), said, missing, left]
+    vec![
+        format!("**{}**: {}", escaped(&template.name()), escaped(&template.summary())),
+        said,
+        missing,
+        so_far(progress),
+    ]
 }
 
 /// The section's name in the template, and how often it may stand.
@@ -111,9 +115,15 @@ fn missing(look: &Look<'_>, template: &Template, alignment: &Alignment, owner: O
 
 /// How far the section has come; empty where nothing is left.
 fn left(look: &Look<'_>, section: usize) -> String {
-    match Progress::of_sections(look.snapshot).get(section) {
-        Some(progress) if !progress.is_done() => format!("{progress}."),
-        _ => String::new(),
+    Progress::of_sections(look.snapshot).get(section).copied().map(so_far).unwrap_or_default()
+}
+
+fn so_far(progress: Progress) -> String {
+    match progress {
+        progress if progress.is_done() => String::new(),
+        Progress { placeholders: 0, .. } => format!("So far {progress}."),
+        Progress { wanted: 0, .. } => format!("{progress} left."),
+        progress => format!("So far {progress} left."),
     }
 }
 

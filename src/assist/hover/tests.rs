@@ -68,7 +68,7 @@ fn a_heading_says_what_is_wanted_and_what_is_missing() {
     assert_eq!(
         said("# Plan: Acme\r\n\r\n## Go<|>als\r\n\r\n{Goal}\r\n"),
         "Goals\n**Goals**, required\n\nWhat the service is for, in a sentence or two.\n\nGoal\n\n\
-         - Sections: `Scope`\n- Optional sections: `Later (optional)`\n\nMissing: `Scope`\n\n0 of 1 section, 1 placeholder.\n\n\
+         - Sections: `Scope`\n- Optional sections: `Later (optional)`\n\nMissing: `Scope`\n\nSo far 0 of 1 section, 1 placeholder left.\n\n\
          Asked for by [t.md:11](file:///t.md#L11)"
     );
     assert_eq!(
@@ -79,7 +79,7 @@ fn a_heading_says_what_is_wanted_and_what_is_missing() {
     );
     let title = said("# Plan: Ac<|>me\n\n## Goals\n");
     assert!(title.starts_with("Plan: Acme\n**plan**: Plan: {Service name}\n\nMissing: `Limits`\n\n"), "{title}");
-    assert!(title.ends_with("\n\n1 of 3 sections."), "{title}");
+    assert!(title.ends_with("\n\nSo far 1 of 3 sections."), "{title}");
 }
 
 #[test]
@@ -131,8 +131,8 @@ fn what_several_sources_say_of_a_placeholder_is_said_once() {
 fn a_finding_says_its_rule_its_message_and_how_to_let_it_be() {
     assert_eq!(
         shown("# Plan: Acme\n\n## Limits\n\n- **Priority:** Hu<|>ge_1\n"),
-        "Huge_1\n**invalid-choice** (information): A value is not one of the template's choices.\n\
-         - \"Huge\\_1\" is not one of the choices: choose High, Low\n\n\
+        "Huge_1\n**invalid-choice** (information): A value is none of those that the template offers.\n\
+         - Priority is \"Huge\\_1\", which the template does not offer: use \"High\" or \"Low\"\n\n\
          `specls explain invalid-choice` says more; `<!-- specls: ignore invalid-choice: reason -->` lets it be."
     );
 }
