@@ -259,7 +259,7 @@ fn nothing_panics_wherever_the_cursor_is() {
     for (end, _) in source.char_indices() {
         let snapshot = library.snapshot(Document::parse(&source[..end]), None);
         for at in (0..=end).filter(|at| source.is_char_boundary(*at)) {
-            assist::hover(&snapshot, at);
+            assist::hover(&assist::Look { snapshot: &snapshot, findings: &[], offset: at, link: &|_, _| None });
             assist::completion(&Around::alone(&library), &snapshot, at);
         }
         let found = rules::check(&snapshot);

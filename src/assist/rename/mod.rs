@@ -58,9 +58,6 @@ pub fn rename(snapshot: &Snapshot, offset: usize, name: &str) -> Result<Renaming
     if name.contains(['\n', '\r']) || name.len() > LONGEST {
         return Err("a name stands on one line".to_owned());
     }
-    if name.contains('|') {
-        return Err("a name has no `|`, which parts cells and fields".to_owned());
-    }
     let mut renaming = match subject(snapshot, offset)? {
         Subject::Placeholder(placeholder) => {
             let text = document.slice(placeholder.span);
@@ -85,6 +82,13 @@ pub fn rename(snapshot: &Snapshot, offset: usize, name: &str) -> Result<Renaming
         }
         Subject::Section(section) => section::rename(snapshot, section, name)?,
     };
+    let in_heading = |span: Span| {
+        document.section_at(span.start).is_some_and(|section| document.sections()[section].heading.covers(span))
+    };
+    let mut made = renaming.edits.iter().chain(renaming.mentions.iter());
+    if made.any(|edit| edit.text.contains('|') && !in_heading(edit.span)) {
+        return Err("a name outside headings has no `|`, which parts cells and fields".to_owned());
+    }
     let is_change = |edit: &Edit| document.slice(edit.span) != edit.text;
     for edits in [&mut renaming.edits, &mut renaming.mentions] {
         *edits = Edits::new(edits.iter().filter(|edit| is_change(edit)).cloned().collect()).unwrap_or_default();

@@ -52,48 +52,63 @@ impl Places {
 /// Where an instance is spoken of: by all of its name, by label and ordinal, and in tables by what is behind them.
 fn instance(snapshot: &Snapshot, section: usize, old: &Called, name: &str, places: &mut Places) -> Result<(), String> {
     let document = snapshot.document();
-    let new = parts(name, &old.label);
-    let (head, rest) = new.as_ref().map_or((name, name), |new| (&new.head, &new.rest));
+    // What speaks of it by label and ordinal would lose its name.
+    let Some(Called { head, rest, .. }) = parts(name, &old.label) else {
+        return Err(format!("{0} is spoken of by its ordinal: keep it, as in {0}: {name}", old.head));
+    };
     let is_other = |&other: &usize| other != section;
     let clash = |other: usize| called(snapshot, other).is_some_and(|other| other.head == head);
     if head != old.head && (0..document.sections().len()).filter(is_other).any(clash) {
         return Err(format!("there is {head} already"));
     }
     let whole = document.slice(words_of(document, section)).into_owned();
-    for (from, to) in [(&*whole, name), (&*old.head, head)] {
+    for (from, to) in [(&*whole, name), (&*old.head, &*head)] {
         mentions(snapshot, from).into_iter().for_each(|span| places.put(span, to));
     }
     if is_telling(&old.rest) && !rest.is_empty() {
-        cells(document, &old.rest).into_iter().for_each(|span| places.put(span, rest));
+        cells(document, &old.rest).into_iter().for_each(|span| places.put(span, &rest));
     }
     Ok(())
 }
 
-/// Adds to `renaming` what its edits of headings do to links: they lead where they led. Gives the document with those headings.
+/// Adds to `renaming` what it does to the links to headings: they lead where they led. What a mention in a heading does to
+/// them waits for a nod with it. Gives the document with its new headings, mentions not counted.
 ///
 /// # Errors
 /// A heading would be none, or another line would be one.
 pub(super) fn follow(document: &Document, renaming: &mut Renaming) -> Result<Document, String> {
-    let is_heading = |edit: &&Edit| {
+    let sure: Vec<&Edit> = renaming.edits.iter().collect();
+    let mut all: Vec<&Edit> = renaming.edits.iter().chain(renaming.mentions.iter()).collect();
+    all.sort_by_key(|edit| edit.span);
+    let (after, nodded) = (with_headings(document, &sure)?, with_headings(document, &all)?);
+    let (old, new, last) = (anchors(document), anchors(&after), anchors(&nodded));
+    let (mut moved, mut mentioned) = (Vec::new(), Vec::new());
+    for link in links(document) {
+        let (section, raw) = (link.section, document.slice(link.fragment));
+        let edit = |anchor: &str| Edit::replace(link.fragment, encoded(anchor, &raw));
+        if last[section] != new[section] && !last[section].is_empty() {
+            mentioned.push(edit(&last[section]));
+        } else if new[section] != old[section] && !new[section].is_empty() {
+            moved.push(edit(&new[section]));
+        }
+    }
+    renaming.edits.add(Edits::new(moved).unwrap_or_default());
+    renaming.mentions.add(Edits::new(mentioned).unwrap_or_default());
+    Ok(after)
+}
+
+/// The document with those of `edits`, by place, that are in headings.
+fn with_headings(document: &Document, edits: &[&Edit]) -> Result<Document, String> {
+    let is_heading = |edit: &&&Edit| {
         let section = document.section_at(edit.span.start).map(|section| &document.sections()[section]);
         section.is_some_and(|section| section.heading.covers(edit.span))
     };
-    let headings: Vec<&Edit> = renaming.edits.iter().filter(is_heading).collect();
+    let headings: Vec<&&Edit> = edits.iter().filter(is_heading).collect();
     let after = headings.iter().rev().fold(document.clone(), |document, edit| document.edit(edit.span, &edit.text));
     let levels = |document: &Document| document.sections().iter().map(|section| section.level).collect::<Vec<_>>();
     if levels(document) != levels(&after) {
         return Err(no_heading(headings.first().map_or("it", |edit| &edit.text)));
     }
-    let (old, new) = (anchors(document), anchors(&after));
-    let mut moved = Vec::new();
-    for link in links(document).into_iter().filter(|link| old[link.section] != new[link.section]) {
-        let anchor = encoded(&new[link.section], &document.slice(link.fragment));
-        if !anchor.is_empty() {
-            moved.push(Edit::replace(link.fragment, anchor));
-        }
-    }
-    moved.dedup();
-    renaming.edits.add(Edits::new(moved).unwrap_or_default());
     Ok(after)
 }
 

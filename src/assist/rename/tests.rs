@@ -82,6 +82,12 @@ fn a_value_is_renamed_where_it_is_given_and_mentions_wait_for_a_nod() {
     let (source, offset) = cursor(source);
     let renaming = rename(&snapshot(&source), offset, "Globex").unwrap();
     assert_eq!((renaming.edits.len(), renaming.mentions.len()), (2, 1));
+    // A mention in a heading takes the links to it along, once its author agrees.
+    let (linked, offset) = cursor("# Plan: <|>Acme\n\n[w](#why-acme) [p](#plan-acme)\n\n## Why Acme\n");
+    let renaming = rename(&snapshot(&linked), offset, "Globex").unwrap();
+    assert_eq!((renaming.edits.len(), renaming.mentions.len()), (2, 2));
+    let expected = "# Plan: Globex\n\n[w](#why-globex) [p](#plan-globex)\n\n## Why Globex\n";
+    assert_eq!(made(&renaming, &linked), expected);
     let (short, offset) = cursor("# Plan: <|>Go\n\n## Goals\n\nGo must.\n");
     assert!(rename(&snapshot(&short), offset, "Rust").unwrap().mentions.is_empty());
 }
@@ -118,6 +124,7 @@ fn an_instance_is_renamed_where_it_is_spoken_of() {
     );
     let two = "# Plan\n\n## Component 1: <|>A\n\nX.\n\n## Component 2: B\n";
     assert_eq!(refused(two, "Component 2: C"), "there is Component 2 already");
+    assert_eq!(refused(two, "Cart"), "Component 1 is spoken of by its ordinal: keep it, as in Component 1: Cart");
 }
 
 #[test]
@@ -125,7 +132,10 @@ fn what_is_no_name_is_refused() {
     let heading = "# Plan\n\n## No<|>tes\n";
     assert_eq!(refused(heading, "  "), "a name has at least one letter");
     assert_eq!(refused(heading, "a\nb"), "a name stands on one line");
-    assert_eq!(refused(heading, "a | b"), "a name has no `|`, which parts cells and fields");
+    assert_eq!(
+        refused("# Plan: Ac<|>me\n\nAcme\n", "a | b"),
+        "a name outside headings has no `|`, which parts cells and fields"
+    );
     assert_eq!(refused(heading, "a #"), "a # would not be the text of one heading");
     assert!(refused("# Plan\n\npl<|>ain\n", "x").starts_with("nothing here has a name"));
     assert!(refused("<|>", "x").starts_with("nothing here has a name"));
