@@ -1,5 +1,6 @@
 //! Where a text speaks of something by its name.
 
+use crate::align::PairedField;
 use crate::document::Document;
 use crate::markdown::{BlockKind, Chunk, InlineKind};
 use crate::template::plain;
@@ -90,7 +91,13 @@ fn is_the_templates(snapshot: &Snapshot, span: Span) -> bool {
     });
     is_heading
         || snapshot.placeholders_in(span).iter().any(|hole| hole.span.overlaps(span))
-        || snapshot.fields().iter().any(|field| field.label.overlaps(span))
+        || is_label(snapshot.fields(), span)
+}
+
+/// Whether `span` is in the label of one of `fields`, which are by place.
+fn is_label(fields: &[PairedField], span: Span) -> bool {
+    let behind = fields.partition_point(|field| field.label.end <= span.start);
+    fields.get(behind).is_some_and(|field| field.label.overlaps(span))
 }
 
 #[cfg(test)]

@@ -37,16 +37,19 @@ pub(super) fn hover(look: &Look<'_>) -> Option<Hover> {
 
 /// The other lines that have a placeholder of this name.
 fn elsewhere(look: &Look<'_>, document: &Document, span: Span, name: &str) -> String {
-    let mut lines: Vec<usize> =
-        open(look.snapshot, name).filter(|other| *other != span).map(|other| line(document, other)).collect();
+    let others: Vec<Span> = open(look.snapshot, name).filter(|other| *other != span).collect();
+    // Of thousands, only those are looked up that are named.
+    let named = if others.len() == SHOWN + 1 { SHOWN + 1 } else { SHOWN };
+    let mut lines: Vec<usize> = others.iter().take(named).map(|other| line(document, *other)).collect();
     lines.dedup();
-    let all: Vec<String> = lines.iter().map(usize::to_string).collect();
-    match all.as_slice() {
-        [] => String::new(),
-        [one] => format!("Also in line {one}."),
-        [first, last] => format!("Also in lines {first} and {last}."),
-        more if more.len() == SHOWN + 1 => format!("Also in lines {}, {} and {}.", more[0], more[1], more[2]),
-        more => format!("Also in lines {} and {} more.", more[..SHOWN].join(", "), more.len() - SHOWN),
+    let more = others.len().saturating_sub(named);
+    let lines: Vec<String> = lines.iter().map(usize::to_string).collect();
+    match (lines.as_slice(), more) {
+        ([], _) => String::new(),
+        ([one], 0) => format!("Also in line {one}."),
+        ([first @ .., last], 0) => format!("Also in lines {} and {last}.", first.join(", ")),
+        ([one], more) => format!("Also in line {one} and {more} more."),
+        (lines, more) => format!("Also in lines {} and {more} more.", lines.join(", ")),
     }
 }
 

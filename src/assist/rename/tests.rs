@@ -147,3 +147,23 @@ fn what_is_no_name_is_refused() {
     let none = Snapshot::new(Document::parse(&source), None);
     assert_eq!(renamable(&none, offset).unwrap_err(), "the document follows no template");
 }
+
+#[test]
+fn nothing_panics_while_it_is_typed() {
+    let source = "---\r\nservice: \"仕 {Service name}\"\r\n---\r\n# Plan: {Service name} 😀\r\n\r\n[é](#component-2-störe)\r\n\r\n\
+                  ## Component 2: Störe\r\n\r\n| 仕 | b |\r\n|--|--|\r\n| Störe | {Risk of it} |\r\n\r\n[x]: #a%ff\r\n\r\n##\r\n\r\nSetext\r\ntwo\r\n---\r\n";
+    for (end, _) in source.char_indices().step_by(3) {
+        let snapshot = snapshot(&source[..end]);
+        for at in (0..=end).rev().step_by(5).filter(|at| source.is_char_boundary(*at)) {
+            crate::assist::highlights(&snapshot, at);
+            crate::assist::linked(&snapshot, at);
+            if let Ok(found) = renamable(&snapshot, at) {
+                assert!(found.span.end <= end);
+                let renamed = rename(&snapshot, at, "Component 7: Größe 😀");
+                assert!(renamed.is_err() || renamed.is_ok_and(|renaming| !made(&renaming, &source[..end]).is_empty()));
+            }
+            let look = crate::assist::Look { snapshot: &snapshot, findings: &[], offset: at, link: &|_, _| None };
+            crate::assist::hover(&look);
+        }
+    }
+}
