@@ -56,13 +56,19 @@ fn said(look: &Look<'_>, findings: &[&Finding]) -> String {
 
 /// Whether the hover of a heading or a placeholder says it already.
 fn is_said(look: &Look<'_>, finding: &Finding) -> bool {
-    let document = look.snapshot.document();
-    let section = document.section_at(look.offset).map(|section| &document.sections()[section]);
-    let on_heading = section.is_some_and(|section| section.heading.touches(look.offset));
+    let Some((document, _, alignment)) = look.snapshot.aligned() else { return false };
+    let section = document.section_at(look.offset);
+    let section = section.filter(|&section| document.sections()[section].heading.touches(look.offset));
+    let pair = section.and_then(|section| alignment.pair(section));
+    let is_title = section.is_some() && alignment.title() == section;
     match finding.about {
-        About::Missing(_) | About::Lacks { .. } | About::Section(_, Some(_)) => on_heading,
-        About::Text(_) => finding.rule.id == "unfilled-placeholder",
-        About::Section(_, None) => false,
+        About::Missing(missing) => {
+            section.is_some() && (missing.owner == section || is_title && missing.owner.is_none())
+        }
+        About::Lacks { .. } => is_title || pair.is_some_and(|pair| !pair.loose),
+        About::Section(..) => finding.rule.id == "renamed-section" && pair.is_none(),
+        // What to do with a marker or a comment is said here alone.
+        About::Text(_) => finding.rule.id == "unfilled-placeholder" && finding.message.starts_with("placeholder "),
     }
 }
 

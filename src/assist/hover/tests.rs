@@ -138,6 +138,16 @@ fn a_finding_says_its_rule_its_message_and_how_to_let_it_be() {
 }
 
 #[test]
+fn what_a_heading_does_not_say_its_findings_do() {
+    let limits = "## Limits\n\n- **Response time:** 3 s\n- **Priority:** High\n\n| Risk | Impact |\n|--|--|\n| a | Low |\n\n```\nx\n```\n";
+    let misplaced = shown(&format!("# Plan: Acme\n\n{limits}\n## Go<|>als\n\nG.\n\n### Scope\n\nS.\n"));
+    assert!(misplaced.contains("**misplaced-section** (information): "), "{misplaced}");
+    assert!(misplaced.contains("\n- section \"Goals\""), "{misplaced}");
+    let renamed = shown("# Plan: Acme\n\n## Go<|>al\n\nX.\n");
+    assert!(renamed.contains("**renamed-section** (information): ") && !renamed.contains("\n- "), "{renamed}");
+}
+
+#[test]
 fn plain_text_and_documents_without_a_template_say_nothing() {
     assert_eq!(shown("# Plan: Acme\n\n## Goals\n\nTe<|>xt.\n"), "");
     assert_eq!(shown("# Plan: Acme\n\n## Limits\n\n- **Response time:** 3<|> s\n"), "");
