@@ -56,6 +56,12 @@ impl From<crate::files::Error> for Failure {
     }
 }
 
+impl From<crate::assist::InputError> for Failure {
+    fn from(error: crate::assist::InputError) -> Self {
+        Self::new(error.to_string(), error.remedy())
+    }
+}
+
 /// Only writing to the console gives bare I/O errors: files have their own.
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
