@@ -2,18 +2,20 @@
 //! another crate for them would be a change of this file.
 
 pub(super) use tower_lsp::gen_lsp_types::{
-    ChangeNotifications, ClientCapabilities, Code, CodeAction, CodeActionKind, CodeActionOptions, CodeActionProvider,
-    CompletionItem, CompletionItemKind, CompletionItemLabelDetails, CompletionItemTextEdit, CompletionList,
-    CompletionOptions, CompletionParams, ConfigurationItem, Contents, Diagnostic, DiagnosticOptions,
-    DiagnosticProvider, DidChangeConfigurationParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
+    ApplyWorkspaceEditParams, ApplyWorkspaceEditRequest, ChangeNotifications, ClientCapabilities, Code, CodeAction,
+    CodeActionKind, CodeActionOptions, CodeActionProvider, CompletionItem, CompletionItemKind,
+    CompletionItemLabelDetails, CompletionItemTextEdit, CompletionList, CompletionOptions, CompletionParams,
+    ConfigurationItem, Contents, CreateFile, CreateFileOptions, Diagnostic, DiagnosticOptions, DiagnosticProvider,
+    DidChangeConfigurationParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentChange, DocumentSymbol,
-    DocumentSymbolParams, Documentation, Edit, FoldingRange, FoldingRangeKind, FoldingRangeParams, Hover, HoverParams,
-    HoverProvider, InitializeParams, InitializeResult, InitializedParams, InsertTextFormat, LspAny, MarkupContent,
-    MarkupKind, MessageType, OptionalVersionedTextDocumentIdentifier, Position, PositionEncodingKind, Range,
-    Registration, RootPath, Save, SelectionRange, SelectionRangeParams, ServerCapabilities, ServerInfo, SymbolKind,
-    TextDocumentEdit, TextDocumentIdentifier, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions,
-    TextEdit, Uri, WorkspaceEdit, WorkspaceFolder, WorkspaceFolders, WorkspaceFoldersServerCapabilities,
-    WorkspaceOptions,
+    DocumentSymbolParams, Documentation, Edit, ExecuteCommandOptions, FoldingRange, FoldingRangeKind,
+    FoldingRangeParams, Hover, HoverParams, HoverProvider, InitializeParams, InitializeResult, InitializedParams,
+    InsertTextFormat, Location, LspAny, MarkupContent, MarkupKind, MessageType,
+    OptionalVersionedTextDocumentIdentifier, Position, PositionEncodingKind, Range, Registration,
+    ResourceOperationKind, RootPath, Save, SelectionRange, SelectionRangeParams, ServerCapabilities, ServerInfo,
+    ShowDocumentParams, SymbolKind, TextDocumentEdit, TextDocumentIdentifier, TextDocumentSync, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextEdit, Uri, WorkspaceEdit, WorkspaceFolder, WorkspaceFolders,
+    WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 pub(super) use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response, Result};
 pub(super) use tower_lsp::{

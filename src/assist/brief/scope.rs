@@ -56,10 +56,7 @@ impl<'a> Scope<'a> {
     pub(super) fn contents(&self) -> impl Iterator<Item = (&'a str, &'a Contents)> {
         let template = self.template;
         let start = self.spec.is_none().then(|| ("The beginning", template.contents(Home::Preamble)));
-        let own = self
-            .specs
-            .iter()
-            .map(move |&spec| (template.specs()[spec].pattern.text.as_str(), template.contents(Home::Spec(spec))));
+        let own = self.firsts().map(move |spec| (self.name(spec), template.contents(Home::Spec(spec))));
         start.into_iter().chain(own)
     }
 

@@ -1,6 +1,7 @@
 //! One file a feature: convert in, ask the snapshot, convert out.
 
 mod code_action;
+mod command;
 mod completion;
 mod diagnostic;
 mod hover;
@@ -9,5 +10,11 @@ mod outline;
 use super::state::Feature;
 
 /// All that an editor is offered.
-pub(super) const FEATURES: &[Feature] =
-    &[code_action::FEATURE, completion::FEATURE, diagnostic::FEATURE, hover::FEATURE, outline::FEATURE];
+pub(super) const FEATURES: &[Feature] = &[
+    code_action::FEATURE,
+    command::FEATURE,
+    completion::FEATURE,
+    diagnostic::FEATURE,
+    hover::FEATURE,
+    outline::FEATURE,
+];

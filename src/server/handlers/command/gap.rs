@@ -1,0 +1,60 @@
+//! `specls.nextGap` and `specls.previousGap`.
+
+use super::{Argument, about, value};
+use crate::assist::{gaps, next_gap, previous_gap};
+use crate::server::convert;
+use crate::server::lsp::{Location, LspAny, Position, Range, Result, ShowDocumentParams, Socket, Uri};
+use crate::server::state::Backend;
+use crate::server::version::Version;
+use crate::server::work::Stop;
+use crate::text::Span;
+
+/// Which of the gaps, by place, to go to from a byte.
+type Way = fn(&[Span], usize) -> Option<Span>;
+
+pub(super) async fn next(backend: &Backend, argument: Argument) -> Result<LspAny> {
+    go(backend, argument, next_gap).await
+}
+
+pub(super) async fn previous(backend: &Backend, argument: Argument) -> Result<LspAny> {
+    go(backend, argument, previous_gap).await
+}
+
+/// The gap's location; null where nothing is left to write.
+async fn go(backend: &Backend, argument: Argument, way: Way) -> Result<LspAny> {
+    let show = argument.flag("show")?;
+    let position = argument.position("position")?.unwrap_or_default();
+    let encoding = backend.client().encoding;
+    let work = move |version: &Version, stop: &Stop| {
+        let gap = gap(version, convert::offset(version.text(), position, encoding), way, stop)?;
+        let range = |span| convert::range(version.text(), span, encoding);
+        Some(Ok(gap.map(|span| Location { uri: version.uri.to_lsp(), range: range(span) })))
+    };
+    let found = about(backend, &argument, work).await?;
+    if let Some(location) = found.as_ref().filter(|_| show && backend.client().shows_documents) {
+        reveal(&backend.socket, location.uri.clone(), Some(location.range));
+    }
+    value(found)
+}
+
+fn gap(version: &Version, offset: usize, way: Way, stop: &Stop) -> Option<Option<Span>> {
+    let Some(snapshot) = version.snapshot().filter(|_| !version.choice.ignored) else { return Some(None) };
+    stop.go_on()?;
+    let findings = version.findings()?;
+    stop.go_on()?;
+    Some(way(&gaps(snapshot, findings), offset))
+}
+
+/// Asks the client to show a place. It may do so after the command is answered: some clients do nothing else until then.
+pub(super) fn reveal(socket: &Socket, uri: Uri, selection: Option<Range>) {
+    let socket = socket.clone();
+    let params = ShowDocumentParams { uri, external: None, take_focus: Some(true), selection };
+    tokio::spawn(async move {
+        if let Err(error) = socket.show_document(params).await {
+            tracing::warn!("the client does not show a document: {error}");
+        }
+    });
+}
+
+/// Where a document begins.
+pub(super) const START: Position = Position { line: 0, character: 0 };
