@@ -1,7 +1,7 @@
 //! Values for the inputs of a template, as a user gives them.
 
 use crate::template::Template;
-use crate::workspace::nearest;
+use crate::workspace::{Snapshot, nearest};
 use std::fmt;
 
 /// Why values cannot be taken.
@@ -66,6 +66,15 @@ pub fn inputs(template: &Template, given: &[(String, String)]) -> Result<Vec<(St
         inputs.push((real.clone(), value.clone()));
     }
     Ok(inputs)
+}
+
+/// Adds the values that the snapshot's document gives for its template's inputs, where `given` has none.
+pub fn add_given(snapshot: &Snapshot, given: &mut Vec<(String, String)>) {
+    for known in snapshot.given() {
+        if given.iter().all(|(name, _)| !name.eq_ignore_ascii_case(&known.name)) {
+            given.push((known.name.clone(), known.value.clone()));
+        }
+    }
 }
 
 fn is_alike(known: &str, given: &str) -> bool {

@@ -25,7 +25,7 @@ pub use folding::{Fold, FoldKind, folds};
 pub use follow::follow;
 pub use gaps::{gaps, next_gap, previous_gap};
 pub use hover::{Hover, hover};
-pub use inputs::{InputError, inputs};
+pub use inputs::{InputError, add_given, inputs};
 pub use insertable::{Insertable, Snippet, find_insertable, insert, insert_snippet, insertables};
 pub use progress::Progress;
 pub use section::{NoSection, section};

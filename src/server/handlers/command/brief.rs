@@ -84,11 +84,7 @@ impl Ask {
         // Of several sections of one spec, the one that the cursor is in.
         let section = at.filter(|(_, here)| Some(*here) == spec).map(|(section, _)| section);
         let mut given = inputs(&self.argument, template)?;
-        for known in snapshot.given() {
-            if given.iter().all(|(name, _)| !name.eq_ignore_ascii_case(&known.name)) {
-                given.push((known.name.clone(), known.value.clone()));
-            }
-        }
+        assist::add_given(snapshot, &mut given);
         let written = written(snapshot, findings, spec, section);
         Ok(assist::brief(template, spec, &given, Some(&written)))
     }
