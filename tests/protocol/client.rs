@@ -113,6 +113,14 @@ impl Client {
         self.answer(id)
     }
 
+    /// The code and the message of the error that a request is answered with.
+    pub(crate) fn refused(&mut self, method: &str, params: Value) -> (i64, String) {
+        let id = self.request(method, params);
+        let answer = self.wait_for(|message| message["id"] == id && message.get("method").is_none());
+        let error = &answer["error"];
+        (error["code"].as_i64().unwrap_or_else(|| panic!("{answer}")), error["message"].as_str().unwrap().to_owned())
+    }
+
     /// The code of the next error that answers no request in particular.
     pub(crate) fn complaint(&mut self) -> i64 {
         self.wait_for(|message| message["id"].is_null() && message.get("error").is_some())["error"]["code"]
