@@ -1,12 +1,14 @@
 //! The drafting brief: what one hands to a writer, a person or a program, to have a section or a whole document written.
 
 mod checklist;
+mod markdown;
 mod scope;
 mod written;
 
 pub use written::{Written, part_at, written};
 
 use crate::template::{Style, Template};
+use markdown::{fenced, indented};
 use scope::Scope;
 
 /// Rules that hold for every text; those about tables, code and choices are added where the template has some.
@@ -113,19 +115,6 @@ fn rules(scope: &Scope<'_>) -> String {
     }
     rules.push("Answer with the Markdown of the frame, filled in, and with nothing else.");
     format!("## Rules\n\n{}", rules.iter().map(|rule| format!("- {rule}")).collect::<Vec<_>>().join("\n"))
-}
-
-/// `text` as what follows the first line of a list's item.
-fn indented(text: &str) -> String {
-    let lines: Vec<&str> = text.trim().lines().collect();
-    lines.join("\n  ").replace("\n  \n", "\n\n")
-}
-
-/// `text` in a fence that nothing in it closes.
-fn fenced(text: &str) -> String {
-    let run = |line: &str| line.trim_start().bytes().take_while(|byte| *byte == b'`').count();
-    let fence = "`".repeat(text.lines().map(run).max().unwrap_or_default().max(3) + 1);
-    format!("{fence}markdown\n{}\n{fence}", text.trim_end())
 }
 
 #[cfg(test)]

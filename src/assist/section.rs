@@ -14,8 +14,10 @@ pub enum NoSection {
         name: String,
         /// The template's id.
         template: String,
-        /// The headings that are near, the nearest first; all at the top where none is.
+        /// The headings that are near, the nearest first.
         near: Vec<String>,
+        /// The headings at the top.
+        top: Vec<String>,
     },
     /// There are several.
     Several {
@@ -29,11 +31,12 @@ pub enum NoSection {
 impl NoSection {
     /// What helps.
     pub fn remedy(&self) -> String {
-        let quoted = |names: &[String]| names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+        let quoted = |names: &[String], by| names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(by);
         match self {
-            Self::Unknown { near, .. } if near.is_empty() => "it has no sections".to_owned(),
-            Self::Unknown { near, .. } => format!("did you mean one of {}?", quoted(near)),
-            Self::Several { paths, .. } => format!("say which one: {}", quoted(paths)),
+            Self::Unknown { near, .. } if !near.is_empty() => format!("did you mean {}?", quoted(near, " or ")),
+            Self::Unknown { top, .. } if top.is_empty() => "it has no sections".to_owned(),
+            Self::Unknown { top, .. } => format!("its sections are: {}", quoted(top, ", ")),
+            Self::Several { paths, .. } => format!("say which one: {}", quoted(paths, ", ")),
         }
     }
 }
@@ -84,13 +87,11 @@ pub fn section(template: &Template, name: &str) -> Result<usize, NoSection> {
             }
         }
     }
-    let names = || specs(template).map(|spec| template.specs()[spec].pattern.text.as_str());
-    let mut near: Vec<String> = nearest(name, names()).into_iter().map(str::to_owned).collect();
-    if near.is_empty() {
-        let top = template.roots().iter().map(|&group| template.groups()[group].leader());
-        near = top.map(|spec| template.specs()[spec].pattern.text.clone()).collect();
-    }
-    Err(NoSection::Unknown { name: name.to_owned(), template: template.id.clone(), near })
+    let heading = |spec: usize| template.specs()[spec].pattern.text.clone();
+    let names = specs(template).map(|spec| template.specs()[spec].pattern.text.as_str());
+    let near = nearest(name, names).into_iter().map(str::to_owned).collect();
+    let top = template.roots().iter().map(|&group| heading(template.groups()[group].leader())).collect();
+    Err(NoSection::Unknown { name: name.to_owned(), template: template.id.clone(), near, top })
 }
 
 fn specs(template: &Template) -> impl Iterator<Item = usize> {
@@ -161,8 +162,10 @@ mod tests {
         let several = "2 sections are called \"Risks\": say which one: \"1. Goals & Scope > Risks\", \"仕様 > Risks\"";
         assert_eq!(found("Risks"), Err(several.to_owned()));
         let near = found("Csot").unwrap_err();
-        assert!(near.starts_with("the template `t` has no section \"Csot\": did you mean one of \"Cost\""), "{near}");
-        assert!(found("").unwrap_err().contains("\"1. Goals & Scope\", \"Story 1: {name}\", \"仕様\""));
+        assert!(near.starts_with("the template `t` has no section \"Csot\": did you mean \"Cost\""), "{near}");
+        assert!(
+            found("").unwrap_err().contains("its sections are: \"1. Goals & Scope\", \"Story 1: {name}\", \"仕様\"")
+        );
         let none = section(&Template::read("t", "t.md", ""), "x").unwrap_err();
         assert_eq!(none.remedy(), "it has no sections");
     }

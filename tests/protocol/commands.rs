@@ -357,7 +357,7 @@ fn a_bad_argument_is_refused_with_its_remedy() {
         ("new", json!({"template": "own", "folder": "file:///a", "name": "../b"}), "`name` is no file's name"),
         ("brief", json!({}), "`template` is missing: give it, or `uri`"),
         ("brief", json!({"template": "own", "position": start}), "`position` is of no document"),
-        ("brief", json!({"template": "own", "section": "Riks"}), "did you mean one of \"Risks\""),
+        ("brief", json!({"template": "own", "section": "Riks"}), "did you mean \"Risks\""),
         ("brief", json!({"uri": SPEC}), "follows no template: give `template` too"),
         ("templates", json!({"uri": "c:/a.md"}), "`uri` is no URI"),
     ] {

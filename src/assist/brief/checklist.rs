@@ -2,6 +2,7 @@
 
 use super::scope::Scope;
 use crate::template::{Contents, GroupKind, ValueKind};
+use std::collections::HashSet;
 
 /// The list, made from the template.
 pub(super) fn checklist(scope: &Scope<'_>) -> String {
@@ -86,11 +87,8 @@ fn of_contents(contents: &Contents) -> Vec<String> {
     if contents.lists.iter().any(|list| list.checklist) {
         lines.push("its boxes ticked where that is done, and only there".to_owned());
     }
-    let mut unique = Vec::new();
-    lines.retain(|line| {
-        let is_new = !unique.contains(line);
-        unique.push(line.clone());
-        is_new
-    });
+    // Several tables may ask for the same.
+    let mut seen = HashSet::new();
+    lines.retain(|line| seen.insert(line.clone()));
     lines
 }

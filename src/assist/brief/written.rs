@@ -1,9 +1,10 @@
 //! What a document has already of what a brief asks for.
 
-use super::fenced;
+use super::markdown::fenced;
 use crate::rules::{About, Finding};
 use crate::text::Span;
 use crate::workspace::Snapshot;
+use std::collections::HashSet;
 
 /// What a document has already, and what it lacks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,20 +32,11 @@ pub fn written(snapshot: &Snapshot, findings: &[Finding], spec: Option<usize>, s
         _ => Span::new(0, document.len()),
     };
     let holds = |place: Span| span.start <= place.start && place.start < span.end.max(span.start + 1);
-    let mut lacks: Vec<String> = Vec::new();
     // Placeholders are named once each, not once a place.
-    for finding in findings.iter().filter(|finding| holds(finding.span) && finding.rule.id != "unfilled-placeholder") {
-        if !lacks.contains(&finding.message) {
-            lacks.push(finding.message.clone());
-        }
-    }
-    let mut placeholders: Vec<String> = Vec::new();
-    for placeholder in snapshot.placeholders().iter().filter(|placeholder| holds(placeholder.span)) {
-        let text = lf(&document.slice(placeholder.span));
-        if !placeholders.contains(&text) {
-            placeholders.push(text);
-        }
-    }
+    let found = findings.iter().filter(|finding| holds(finding.span) && finding.rule.id != "unfilled-placeholder");
+    let lacks = unique(found.map(|finding| finding.message.clone()));
+    let left = snapshot.placeholders().iter().filter(|placeholder| holds(placeholder.span));
+    let placeholders = unique(left.map(|placeholder| lf(&document.slice(placeholder.span))));
     Written { text: lf(&document.slice(span)).trim().to_owned(), lacks, placeholders }
 }
 
@@ -60,6 +52,12 @@ pub fn part_at(snapshot: &Snapshot, offset: usize) -> Option<(usize, usize)> {
 fn missing(findings: &[Finding], spec: usize) -> Vec<String> {
     let is_it = |finding: &&Finding| matches!(finding.about, About::Missing(missing) if missing.spec == spec);
     findings.iter().filter(is_it).map(|finding| finding.message.clone()).collect()
+}
+
+/// Each text once, in order.
+fn unique(texts: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen = HashSet::new();
+    texts.filter(|text| seen.insert(text.clone())).collect()
 }
 
 fn lf(text: &str) -> String {

@@ -1,6 +1,7 @@
 //! `workspace/executeCommand`: what an editor's own commands and menus ask for.
 
 mod argument;
+mod ask;
 mod brief;
 mod edit;
 mod gap;
@@ -8,10 +9,8 @@ mod progress;
 mod template;
 
 use crate::server::capabilities::Client;
-use crate::server::lsp::{Error, ErrorCode, ExecuteCommandOptions, LspAny, Result, ServerCapabilities};
+use crate::server::lsp::{Error, ExecuteCommandOptions, LspAny, Result, ServerCapabilities};
 use crate::server::state::{Backend, Feature};
-use crate::server::version::Version;
-use crate::server::work::Stop;
 use crate::workspace::nearest;
 use argument::Argument;
 use serde::Deserialize;
@@ -119,29 +118,4 @@ async fn execute(backend: &Backend, params: ExecuteCommandParams) -> Result<LspA
     };
     let argument = Argument::read(command.id, command.keys, params.arguments.unwrap_or_default())?;
     (command.run)(backend, argument).await
-}
-
-/// What `work` makes of the open document that the argument's `uri` names.
-///
-/// # Errors
-/// When the document is not open, and those of `work` and [`Backend::about`].
-async fn about<T, F>(backend: &Backend, argument: &Argument, work: F) -> Result<T>
-where
-    T: Send + 'static,
-    F: FnOnce(&Version, &Stop) -> Option<Result<T>> + Send + 'static,
-{
-    let (uri, not_open) = (argument.uri("uri")?, argument.refuse("uri", "names no open document: open it first"));
-    backend.about(uri, work).await?.unwrap_or(Err(not_open))
-}
-
-/// What the client cannot do, or did not do.
-fn failed(message: impl Into<String>) -> Error {
-    // RequestFailed: a request that is well formed, and all the same could not be carried out.
-    const REQUEST_FAILED: i64 = -32803;
-    Error { code: ErrorCode::ServerError(REQUEST_FAILED), message: message.into().into(), data: None }
-}
-
-/// A value of ours as the protocol's: all of them can be said.
-fn value(of: impl serde::Serialize) -> Result<LspAny> {
-    serde_json::to_value(of).map_err(|_| Error::internal_error())
 }

@@ -85,7 +85,7 @@ impl Argument {
 
     /// A place; `None` where it is not there.
     pub(super) fn position(&self, key: &str) -> Result<Option<Position>> {
-        let place = self.given.get(key).map(|value| Position::deserialize(value));
+        let place = self.given.get(key).map(Position::deserialize);
         place.transpose().map_err(|_| self.refuse(key, "is no position: give {\"line\": 0, \"character\": 0}"))
     }
 

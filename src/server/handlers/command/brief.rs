@@ -1,7 +1,8 @@
 //! `specls.brief`: what to hand to whoever writes a section or a document.
 
+use super::argument::Argument;
+use super::ask::{about, value};
 use super::template::{inputs, known, nowhere, project};
-use super::{Argument, about, value};
 use crate::assist::{self, part_at, section, written};
 use crate::rules::{Finding, check_while};
 use crate::server::convert;

@@ -1,13 +1,13 @@
 //! `specls.insertAll`, `specls.insertSection` and `specls.changeTemplate`.
 
+use super::argument::Argument;
+use super::ask::{Change, about, apply, failed, value};
 use super::template::{known, listed};
-use super::{Argument, about, failed, value};
 use crate::assist::{Insertable, find_insertable, follow, insert, insert_snippet, insertables};
-use crate::rules::{Fix, insert_found};
+use crate::rules::insert_found;
 use crate::server::capabilities::Client;
 use crate::server::convert;
-use crate::server::handlers::code_action;
-use crate::server::lsp::{ApplyWorkspaceEditParams, ApplyWorkspaceEditRequest, Error, LspAny, Result, WorkspaceEdit};
+use crate::server::lsp::{Error, LspAny, Result};
 use crate::server::state::Backend;
 use crate::server::version::Version;
 use crate::server::work::Stop;
@@ -115,40 +115,13 @@ fn find(argument: &Argument, snapshot: &Snapshot, name: &str) -> Result<Insertab
 
 fn tab_stops(client: &Client, version: &Version, snapshot: &Snapshot, section: &Insertable) -> Result<LspAny> {
     let snippet = insert_snippet(snapshot, section).ok_or_else(no_place)?;
+    if client.runs_backquotes && snippet.text.contains('`') {
+        return Err(failed("this editor would run what stands between backquotes as code: leave `snippet` out"));
+    }
     let range = convert::range(version.text(), snippet.span, client.encoding);
     value(json!({"range": range, "snippet": snippet.text, "version": version.number}))
 }
 
 fn no_place() -> Error {
     failed("no section can stand there: close the code block or the comment ahead of it")
-}
-
-/// An edit with its title.
-pub(super) struct Change {
-    pub(super) title: String,
-    pub(super) edit: WorkspaceEdit,
-}
-
-impl Change {
-    fn of(fix: Fix, version: &Version, client: &Client) -> Self {
-        let edit = code_action::edit(&fix, version, client);
-        Self { title: fix.title, edit }
-    }
-}
-
-/// Has the client make the change: whether it did. Nothing to do is not done.
-///
-/// # Errors
-/// When the client applies no edits, or hangs up.
-pub(super) async fn apply(backend: &Backend, change: Option<Change>) -> Result<bool> {
-    let Some(Change { title, edit }) = change else { return Ok(false) };
-    if !backend.client().applies_edits {
-        return Err(failed("this editor applies no edits that a server sends"));
-    }
-    let params = ApplyWorkspaceEditParams { label: Some(title), edit, metadata: None };
-    let answer = backend.socket.send_request::<ApplyWorkspaceEditRequest>(params).await?;
-    if let Some(reason) = answer.failure_reason.filter(|_| !answer.applied) {
-        tracing::warn!("the client does not apply an edit: {reason}");
-    }
-    Ok(answer.applied)
 }

@@ -1,9 +1,10 @@
 //! `specls.nextGap` and `specls.previousGap`.
 
-use super::{Argument, about, value};
+use super::argument::Argument;
+use super::ask::{about, reveal, value};
 use crate::assist::{gaps, next_gap, previous_gap};
 use crate::server::convert;
-use crate::server::lsp::{Location, LspAny, Position, Range, Result, ShowDocumentParams, Socket, Uri};
+use crate::server::lsp::{Location, LspAny, Result};
 use crate::server::state::Backend;
 use crate::server::version::Version;
 use crate::server::work::Stop;
@@ -44,17 +45,3 @@ fn gap(version: &Version, offset: usize, way: Way, stop: &Stop) -> Option<Option
     stop.go_on()?;
     Some(way(&gaps(snapshot, findings), offset))
 }
-
-/// Asks the client to show a place. It may do so after the command is answered: some clients do nothing else until then.
-pub(super) fn reveal(socket: &Socket, uri: Uri, selection: Option<Range>) {
-    let socket = socket.clone();
-    let params = ShowDocumentParams { uri, external: None, take_focus: Some(true), selection };
-    tokio::spawn(async move {
-        if let Err(error) = socket.show_document(params).await {
-            tracing::warn!("the client does not show a document: {error}");
-        }
-    });
-}
-
-/// Where a document begins.
-pub(super) const START: Position = Position { line: 0, character: 0 };

@@ -1,6 +1,7 @@
 //! `specls.showProgress`: how far a document has come.
 
-use super::{Argument, about, value};
+use super::argument::Argument;
+use super::ask::{about, value};
 use crate::assist::Progress;
 use crate::rules::Severity;
 use crate::server::lsp::{LspAny, Result};

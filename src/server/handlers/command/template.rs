@@ -1,14 +1,13 @@
 //! `specls.templates` and `specls.new`.
 
-use super::edit::{Change, apply};
-use super::gap::{START, reveal};
-use super::{Argument, failed, value};
+use super::argument::Argument;
+use super::ask::{Change, apply, failed, reveal, value};
 use crate::assist;
 use crate::files;
 use crate::server::convert;
 use crate::server::lsp::{
     self, CreateFile, CreateFileOptions, DocumentChange, Edit, Error, LspAny, OptionalVersionedTextDocumentIdentifier,
-    Range, Result, TextDocumentEdit, TextDocumentIdentifier, TextEdit, WorkspaceEdit,
+    Position, Range, Result, TextDocumentEdit, TextDocumentIdentifier, TextEdit, WorkspaceEdit,
 };
 use crate::server::state::Backend;
 use crate::server::uri::Uri;
@@ -17,6 +16,9 @@ use crate::text::{Encoding, Span, Text};
 use crate::workspace::{Library, Project, nearest};
 use serde_json::json;
 use std::sync::Arc;
+
+/// Where a document begins.
+const START: Position = Position { line: 0, character: 0 };
 
 /// The templates of a document's project, or of the first folder's.
 pub(super) async fn templates(backend: &Backend, argument: Argument) -> Result<LspAny> {
@@ -34,7 +36,10 @@ pub(super) async fn new(backend: &Backend, argument: Argument) -> Result<LspAny>
     let template = known(&argument, project.library(), &name)?;
     let skeleton = template.skeleton().fill(&inputs(&argument, template)?);
     let Some(uri) = target else {
-        return value(json!({"text": skeleton.plain(), "snippet": assist::snippet(&skeleton)}));
+        let (text, snippet) = (skeleton.plain(), assist::snippet(&skeleton));
+        // To some editors what stands between backquotes in a snippet is code to run.
+        let snippet = (!backend.client().runs_backquotes || !snippet.contains('`')).then_some(snippet);
+        return value(json!({"text": text, "snippet": snippet}));
     };
     if !backend.client().creates_files {
         return Err(failed("this editor makes no files that a server asks for: leave `uri` and `folder` out"));
