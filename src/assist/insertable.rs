@@ -6,6 +6,7 @@ use crate::markdown::normalise;
 use crate::rules::{Fix, whereabouts};
 use crate::text::{Edit, Span};
 use crate::workspace::Snapshot;
+use std::collections::HashMap;
 
 /// A section that the template has and the document has not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,12 +60,13 @@ pub fn insertables(snapshot: &Snapshot) -> Vec<Insertable> {
 
 /// Gives those of one id another: `anew` is told how many there are ahead of it.
 fn tell_apart(list: &mut [Insertable], anew: impl Fn(&Insertable, usize) -> Option<String>) {
-    let ids: Vec<String> = list.iter().map(|one| one.id.clone()).collect();
-    for (index, one) in list.iter_mut().enumerate() {
-        let is_same = |other: &&String| **other == one.id;
-        if ids.iter().filter(is_same).count() > 1
-            && let Some(id) = anew(one, ids[..index].iter().filter(is_same).count())
-        {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    list.iter().for_each(|one| *counts.entry(one.id.clone()).or_default() += 1);
+    let mut ahead: HashMap<String, usize> = HashMap::new();
+    for one in list.iter_mut().filter(|one| counts[&one.id] > 1) {
+        let before = ahead.entry(one.id.clone()).or_default();
+        *before += 1;
+        if let Some(id) = anew(one, *before - 1) {
             one.id = id;
         }
     }
@@ -146,6 +148,14 @@ mod tests {
         let snapshot = snapshot("# T\n\n## Goals\n\n```\nx");
         let list = insertables(&snapshot);
         assert!(insert(&snapshot, list.last().unwrap()).is_none());
+    }
+
+    #[test]
+    fn no_two_are_called_the_same() {
+        let snapshot = snapshot("# T\n\n## Goals\n\nG.\n\n## Story 1: A\n\n## Story 1: A\n\n## Story 3: C\n");
+        let ids: Vec<_> =
+            insertables(&snapshot).into_iter().map(|one| one.id).filter(|id| id.contains("Risks")).collect();
+        assert_eq!(ids, ["Story 1: A > Risks", "Story 1: A > Risks (2)", "Story 3: C > Risks"]);
     }
 
     #[test]
