@@ -36,7 +36,7 @@ pub struct Alignment {
     pairs: Vec<Option<Pair>>,
     instances: Vec<Vec<usize>>,
     missing: Vec<Missing>,
-    omitted: Vec<Missing>,
+    optional: Vec<Missing>,
     renamed: Vec<(usize, Missing)>,
     misplaced: Vec<usize>,
     duplicates: Vec<(usize, usize)>,
@@ -89,7 +89,7 @@ impl Alignment {
             pairs,
             instances,
             missing: Vec::new(),
-            omitted: Vec::new(),
+            optional: Vec::new(),
             renamed,
             misplaced: Vec::new(),
             duplicates,
@@ -121,9 +121,9 @@ impl Alignment {
         &self.missing
     }
 
-    /// What is optional and not there, topmost specs only, in template order.
-    pub fn omitted(&self) -> &[Missing] {
-        &self.omitted
+    /// What may be left out and is, topmost specs only, in template order.
+    pub fn optional(&self) -> &[Missing] {
+        &self.optional
     }
 
     /// Sections that may stand for a missing spec under another name.
@@ -153,7 +153,7 @@ impl Alignment {
         }
     }
 
-    /// Fills in what is missing, what is left out and what may be renamed.
+    /// Fills in what is missing and what may be renamed.
     fn find_missing(&mut self, document: &Document, template: &Template, present: &HashSet<(Option<usize>, usize)>) {
         let owners = (0..self.pairs.len()).filter_map(|section| {
             let pair = self.pairs[section]?;
@@ -189,7 +189,7 @@ impl Alignment {
                     self.renamed.push((section, missing));
                 }
                 None if !optional => self.missing.push(missing),
-                None => self.omitted.push(missing),
+                None => self.optional.push(missing),
             }
         }
     }

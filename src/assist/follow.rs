@@ -1,7 +1,7 @@
 //! The edit that makes a document follow a template.
 
 use crate::align::Spacing;
-use crate::document::{Document, FrontMatterKind};
+use crate::document::Document;
 use crate::rules::Fix;
 use crate::template::{self, Directive, Piece, Skeleton};
 use crate::text::{Edit, Span};
@@ -38,23 +38,15 @@ fn directive(document: &Document, name: &str) -> Option<Edit> {
 fn key(snapshot: &Snapshot, name: &str) -> Option<Edit> {
     let matter = snapshot.document().front_matter()?;
     let entry = matter.entries.iter().find(|entry| matter.text(entry.key) == "template")?;
-    let old = matter.text(entry.value);
-    let said = old.trim_matches(['"', '\'']);
-    let (id, _) = template::named(said);
-    let is_known = snapshot.template().is_some_and(|template| template.id == id || *template.path == *said);
-    let is_own = is_known || said == name;
+    let old = snapshot.document().slice(matter.inner(entry));
+    let (id, _) = template::named(&old);
+    let is_known = snapshot.template().is_some_and(|template| template.id == id || *template.path == *old);
     let is_wrong = snapshot.unknown_template().is_some_and(|unknown| unknown.span == entry.value);
-    if !(is_own || is_wrong) {
+    if !(is_known || is_wrong || old.is_empty() || *old == *name) {
         return None;
     }
-    let is_plain = |c: char| c.is_alphanumeric() || "-_./@".contains(c);
-    let quote = match old.chars().next().filter(|quote| ['"', '\''].contains(quote)) {
-        None if matter.kind == FrontMatterKind::Yaml && name.chars().all(is_plain) => String::new(),
-        None => "\"".to_owned(),
-        Some(quote) => quote.to_string(),
-    };
-    // Names with quotes or backslashes in them are said by a comment, which needs no escapes.
-    (!name.contains(['"', '\'', '\\'])).then(|| Edit::replace(entry.value, format!("{quote}{name}{quote}")))
+    let (span, text) = matter.set(entry, name);
+    Some(Edit::replace(span, text))
 }
 
 /// A comment of its own ahead of all text, with one blank line around it.
@@ -125,6 +117,7 @@ mod tests {
         assert_eq!(followed("---\ntemplate: 'milestone'\n---\n", "docs/仕.md"), "---\ntemplate: 'docs/仕.md'\n---\n");
         assert_eq!(followed("---\ntemplate: fature\n---\n", "feature"), "---\ntemplate: feature\n---\n");
         assert_eq!(followed("---\ntemplate: milestone\n---\n", "a: b"), "---\ntemplate: \"a: b\"\n---\n");
+        assert_eq!(followed("---\ntemplate:\r\n---\n", "feature"), "---\ntemplate: feature\r\n---\n");
         assert_eq!(followed("+++\ntemplate = \"milestone\"\n+++\n", "feature"), "+++\ntemplate = \"feature\"\n+++\n");
     }
 

@@ -40,7 +40,7 @@ pub struct Snippet {
 pub fn insertables(snapshot: &Snapshot) -> Vec<Insertable> {
     let Some((document, template, alignment)) = snapshot.aligned() else { return Vec::new() };
     let required = alignment.missing().iter().map(|&missing| (missing, true));
-    let mut all: Vec<_> = required.chain(alignment.omitted().iter().map(|&missing| (missing, false))).collect();
+    let mut all: Vec<_> = required.chain(alignment.optional().iter().map(|&missing| (missing, false))).collect();
     all.sort_by_key(|(missing, _)| (missing.spec, missing.owner));
     let insertable = |(missing, required): (Missing, bool)| {
         let spec = &template.specs()[missing.spec];

@@ -32,10 +32,10 @@ pub(crate) struct Client {
     pub(crate) resolves_edits: bool,
     /// Edits of a certain version of a document.
     pub(crate) document_changes: bool,
+    /// Edits that create files.
+    pub(crate) creates_files: bool,
     /// It applies edits that the server sends.
     pub(crate) applies_edits: bool,
-    /// Such an edit may make a file.
-    pub(crate) creates_files: bool,
     /// It shows a document when it is told to.
     pub(crate) shows_documents: bool,
     /// Outlines that are trees.
@@ -80,9 +80,9 @@ impl Client {
             resolves_edits: actions.data_support == Some(true)
                 && resolves(actions.resolve_support.map(|support| support.properties), "edit"),
             document_changes: edits.document_changes == Some(true),
-            applies_edits: workspace.apply_edit == Some(true),
             creates_files: edits.document_changes == Some(true)
-                && edits.resource_operations.is_some_and(|known| known.contains(&ResourceOperationKind::Create)),
+                && edits.resource_operations.is_some_and(|all| all.contains(&ResourceOperationKind::Create)),
+            applies_edits: workspace.apply_edit == Some(true),
             shows_documents: window.show_document.is_some_and(|show| show.support),
             symbol_trees: symbols.hierarchical_document_symbol_support == Some(true),
             knows_markdown: name.is_some_and(|name| name.starts_with("Visual Studio Code") || name == "VSCodium"),

@@ -156,6 +156,20 @@ fn all_that_is_missing_is_inserted_at_once() {
 }
 
 #[test]
+fn a_client_without_versions_and_one_that_runs_code_get_what_they_can_take() {
+    let capabilities = json!({"workspace": {"applyEdit": true}});
+    let mut client = Client::with(json!({"capabilities": capabilities, "clientInfo": {"name": "Eglot"}}));
+    let text = format!("{TEMPLATE}\n# T 😀\n");
+    open(&mut client, &text);
+    let (asked, answer) = changing(&mut client, "insertAll", json!({"uri": SPEC}), true);
+    assert!(asked["edit"]["changes"][SPEC].is_array() && answer == true, "{asked}");
+    assert!(asked["edit"].get("documentChanges").is_none());
+    let plain = execute(&mut client, "new", json!({"template": "feature"}));
+    assert!(plain["snippet"].is_null() && plain["text"].as_str().unwrap().contains("```"), "{plain}");
+    assert!(execute(&mut client, "new", json!({"template": "component"}))["snippet"].is_string());
+}
+
+#[test]
 fn a_section_is_picked_from_a_list_and_inserted() {
     let (_folder, mut client) = team("utf-16");
     let text = TEXT.replace("## 目的\r\n\r\n仕様 😀 {the goals} é\r\n", "");

@@ -187,7 +187,7 @@ fn mended(finding: &Finding, shown: &[Diagnostic], version: &Version, client: &C
 }
 
 /// A fix as the client takes it: bound to this version where it can be.
-pub(super) fn edit(fix: &Fix, version: &Version, client: &Client) -> WorkspaceEdit {
+fn edit(fix: &Fix, version: &Version, client: &Client) -> WorkspaceEdit {
     let edits = convert::edits(version.text(), &fix.edits, client.encoding);
     let uri = version.uri.to_lsp();
     if !client.document_changes {

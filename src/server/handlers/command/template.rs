@@ -1,13 +1,13 @@
 //! `specls.templates` and `specls.new`.
 
 use super::argument::Argument;
-use super::ask::{Change, apply, failed, reveal, value};
+use super::ask::{Change, apply, failed, reveal, text_change, value};
 use crate::assist;
 use crate::files;
 use crate::server::convert;
 use crate::server::lsp::{
-    self, CreateFile, CreateFileOptions, DocumentChange, Edit, Error, LspAny, OptionalVersionedTextDocumentIdentifier,
-    Position, Range, Result, TextDocumentEdit, TextDocumentIdentifier, TextEdit, WorkspaceEdit,
+    self, CreateFile, CreateFileOptions, DocumentChange, Error, LspAny, Position, Range, Result, TextEdit,
+    WorkspaceEdit,
 };
 use crate::server::state::Backend;
 use crate::server::uri::Uri;
@@ -126,12 +126,8 @@ pub(super) fn nowhere() -> Uri {
 fn creation(uri: lsp::Uri, text: String) -> WorkspaceEdit {
     let options = CreateFileOptions { overwrite: Some(false), ignore_if_exists: Some(false) };
     let file = CreateFile { uri: uri.clone(), options: Some(options), annotation_id: None };
-    let text_document = OptionalVersionedTextDocumentIdentifier {
-        version: None,
-        text_document_identifier: TextDocumentIdentifier { uri },
-    };
-    let edits = vec![Edit::TextEdit(TextEdit { range: Range { start: START, end: START }, new_text: text })];
-    let text = DocumentChange::TextDocumentEdit(TextDocumentEdit { text_document, edits });
+    let text = TextEdit { range: Range { start: START, end: START }, new_text: text };
+    let text = DocumentChange::TextDocumentEdit(text_change(uri, None, vec![text]));
     WorkspaceEdit { document_changes: Some(vec![DocumentChange::CreateFile(file), text]), ..WorkspaceEdit::default() }
 }
 
