@@ -36,6 +36,7 @@ pub struct Alignment {
     pairs: Vec<Option<Pair>>,
     instances: Vec<Vec<usize>>,
     missing: Vec<Missing>,
+    optional: Vec<Missing>,
     renamed: Vec<(usize, Missing)>,
     misplaced: Vec<usize>,
     duplicates: Vec<(usize, usize)>,
@@ -88,6 +89,7 @@ impl Alignment {
             pairs,
             instances,
             missing: Vec::new(),
+            optional: Vec::new(),
             renamed,
             misplaced: Vec::new(),
             duplicates,
@@ -117,6 +119,11 @@ impl Alignment {
     /// What is missing, topmost specs only, in template order.
     pub fn missing(&self) -> &[Missing] {
         &self.missing
+    }
+
+    /// What may be left out and is, topmost specs only, in template order.
+    pub fn optional(&self) -> &[Missing] {
+        &self.optional
     }
 
     /// Sections that may stand for a missing spec under another name.
@@ -182,7 +189,7 @@ impl Alignment {
                     self.renamed.push((section, missing));
                 }
                 None if !optional => self.missing.push(missing),
-                None => {}
+                None => self.optional.push(missing),
             }
         }
     }

@@ -28,6 +28,7 @@ Examples:
 pub(super) enum Command {
     Check(Check),
     New(New),
+    Brief(Brief),
     Templates(Templates),
     Migrate(Migrate),
     Explain(Explain),
@@ -127,6 +128,36 @@ Examples:
   specls new milestone                             print it
   specls new feature docs/checkout.md              write it
   specls new docs/rfc.md rfcs/7.md -i name=Cart    from a template of one's own";
+
+/// Print a brief: what to hand to whoever writes a section or a document
+///
+/// A brief is Markdown for a writer, a person or a program: what is known, the frame to fill in, what belongs where, the
+/// rules, and what to look at before the text is handed over. With a document it says too what is written and what is
+/// still to do.
+#[derive(Debug, clap::Args)]
+#[command(after_help = BRIEF_EXAMPLES)]
+pub(super) struct Brief {
+    /// The template: an id, or a path to a Markdown file
+    #[arg(value_hint = ValueHint::FilePath, value_parser = NonEmptyStringValueParser::new())]
+    pub(super) template: String,
+    /// The section to write, as `Risks` or `Delivery > Risks`; the whole document if not given
+    #[arg(long, short, value_name = "HEADING", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) section: Option<String>,
+    /// A value that the template asks for; may be given several times
+    #[arg(long = "input", short, value_name = "NAME=VALUE", value_parser = input)]
+    pub(super) inputs: Vec<(String, String)>,
+    /// The document to go on with
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) document: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) configuration: Configuration,
+}
+
+const BRIEF_EXAMPLES: &str = "\
+Examples:
+  specls brief feature                                       to write a whole document
+  specls brief feature --section Security -i author=Zoë      to write a section
+  specls brief feature -s Security --document docs/cart.md   to go on with one";
 
 /// List the templates, or print one
 #[derive(Debug, clap::Args)]

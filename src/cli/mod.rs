@@ -4,6 +4,7 @@
 //! be tested and so that a reader who hangs up early (`specls check | head`) ends nothing badly.
 
 mod args;
+mod brief;
 mod check;
 mod config;
 mod console;
@@ -56,6 +57,18 @@ impl From<crate::files::Error> for Failure {
     }
 }
 
+impl From<crate::assist::InputError> for Failure {
+    fn from(error: crate::assist::InputError) -> Self {
+        Self::new(error.to_string(), error.remedy())
+    }
+}
+
+impl From<crate::assist::NoSection> for Failure {
+    fn from(error: crate::assist::NoSection) -> Self {
+        Self::new(error.to_string(), error.remedy())
+    }
+}
+
 /// Only writing to the console gives bare I/O errors: files have their own.
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
@@ -99,6 +112,7 @@ pub fn main() -> ExitCode {
 fn run(command: &Command, console: &mut Console<'_>) -> Result<Outcome, Failure> {
     match command {
         Command::Check(args) => return check::check(args, console),
+        Command::Brief(args) => return brief::brief(args, console),
         Command::New(args) => return new::new(args, console),
         Command::Templates(args) => return templates::templates(args, console),
         Command::Config(args) => config::config(&args.command, console)?,

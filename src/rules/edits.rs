@@ -46,12 +46,7 @@ pub(super) fn brief(text: &str) -> Cow<'_, str> {
 }
 
 /// Where `missing` belongs, in words: `behind "Goals"`. `None` where nothing is there to go by.
-pub(super) fn place(
-    document: &Document,
-    template: &Template,
-    alignment: &Alignment,
-    missing: Missing,
-) -> Option<String> {
+pub fn place(document: &Document, template: &Template, alignment: &Alignment, missing: Missing) -> Option<String> {
     let heading = |section: usize| quote(document.heading(section));
     match alignment.neighbours(template, missing) {
         (Some(before), _) => Some(format!("behind {}", heading(before))),

@@ -39,6 +39,7 @@ mod unknown_template;
 mod unused_suppression;
 
 pub use crate::workspace::{Lifecycle, Severity};
+pub use edits::place as whereabouts;
 pub use finding::{About, Finding, Findings, Fix, Wanted};
 pub use missing_section::{insert_all, insert_found};
 use shown::{append, illustrations, is_listed};

@@ -1,8 +1,8 @@
 //! What the client announces, read once, and what the server answers.
 
 use super::lsp::{
-    ChangeNotifications, ClientCapabilities, InitializeResult, MarkupKind, PositionEncodingKind, Save,
-    ServerCapabilities, ServerInfo, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions,
+    ChangeNotifications, ClientCapabilities, InitializeResult, MarkupKind, PositionEncodingKind, ResourceOperationKind,
+    Save, ServerCapabilities, ServerInfo, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions,
     WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 use crate::text::Encoding;
@@ -40,6 +40,12 @@ pub(crate) struct Client {
     pub(crate) prepares_rename: bool,
     /// Typing in several places at once.
     pub(crate) linked_editing: bool,
+    /// Edits that create files.
+    pub(crate) creates_files: bool,
+    /// It applies edits that the server sends.
+    pub(crate) applies_edits: bool,
+    /// It shows a document when it is told to.
+    pub(crate) shows_documents: bool,
     /// Outlines that are trees.
     pub(crate) symbol_trees: bool,
     /// It outlines, folds and selects Markdown by itself: what it has would show twice.
@@ -64,6 +70,7 @@ impl Client {
         let diagnostics = documents.publish_diagnostics.unwrap_or_default();
         let symbols = documents.document_symbol.unwrap_or_default();
         let workspace = announced.workspace.unwrap_or_default();
+        let window = announced.window.unwrap_or_default();
         let edits = workspace.workspace_edit.unwrap_or_default();
         let watched = workspace.did_change_watched_files.unwrap_or_default();
         let refreshes_diagnostics = workspace.diagnostics.is_some_and(|support| support.refresh_support == Some(true));
@@ -85,6 +92,10 @@ impl Client {
             renames: documents.rename.is_some(),
             prepares_rename: documents.rename.is_some_and(|rename| rename.prepare_support == Some(true)),
             linked_editing: documents.linked_editing_range.is_some(),
+            creates_files: edits.document_changes == Some(true)
+                && edits.resource_operations.is_some_and(|all| all.contains(&ResourceOperationKind::Create)),
+            applies_edits: workspace.apply_edit == Some(true),
+            shows_documents: window.show_document.is_some_and(|show| show.support),
             symbol_trees: symbols.hierarchical_document_symbol_support == Some(true),
             knows_markdown: name.is_some_and(|name| name.starts_with("Visual Studio Code") || name == "VSCodium"),
             pulls: documents.diagnostic.is_some() && refreshes_diagnostics,

@@ -97,6 +97,20 @@ impl Projects {
         }
     }
 
+    /// The project of a document that need not be open, nor be there: what was read for the documents of its folder, else
+    /// what is on the disk. `None` where reading it panicked.
+    pub(crate) async fn around(&self, uri: &Uri) -> Option<Arc<Project>> {
+        if let (Some(known), _) = self.of(uri) {
+            return Some(known);
+        }
+        let (shared, folder) = (self.0.clone(), uri.folder());
+        let read = move || {
+            let reader = Reader::new(&shared.lock(), &shared.documents);
+            reader.project(&folder, &mut Read::new())
+        };
+        tokio::task::spawn_blocking(read).await.ok()
+    }
+
     /// Reads all again that open documents need, soon.
     pub(crate) fn reload(&self) {
         let mut state = self.0.lock();

@@ -3,6 +3,7 @@
 
 mod accept;
 mod client;
+mod commands;
 mod directives;
 mod documents;
 mod editor;

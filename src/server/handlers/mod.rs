@@ -1,6 +1,7 @@
 //! One file a feature: convert in, ask the snapshot, convert out.
 
 mod code_action;
+mod command;
 mod completion;
 mod diagnostic;
 mod highlight;
@@ -14,6 +15,7 @@ use super::state::Feature;
 /// All that an editor is offered.
 pub(super) const FEATURES: &[Feature] = &[
     code_action::FEATURE,
+    command::FEATURE,
     completion::FEATURE,
     diagnostic::FEATURE,
     highlight::FEATURE,
