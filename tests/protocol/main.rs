@@ -10,6 +10,7 @@ mod features;
 mod frames;
 mod hover;
 mod lifecycle;
+mod links;
 mod outline;
 mod process;
 mod projects;
@@ -22,3 +23,4 @@ mod support;
 #[path = "../support/transcript.rs"]
 mod transcript;
 mod versions;
+mod workspace;
