@@ -1,6 +1,6 @@
 //! Completion of what is missing here.
 
-use super::directive;
+use super::{directive, link_completion};
 use crate::align::{Missing, Spacing};
 use crate::document::{Document, Located};
 use crate::markdown::{Block, BlockKind};
@@ -42,6 +42,9 @@ struct Typed<'a> {
 /// What can be completed at `offset` (bytes): in a directive its parts, else what is missing.
 pub fn completion(around: &Around<'_>, snapshot: &Snapshot, offset: usize) -> Vec<Completion> {
     if let Some(list) = directive::complete(around.library, snapshot, offset) {
+        return list;
+    }
+    if let Some(list) = link_completion::complete(around, snapshot, offset) {
         return list;
     }
     let document = snapshot.document();

@@ -40,7 +40,7 @@ pub(super) fn complete(library: &Library, snapshot: &Snapshot, offset: usize) ->
 }
 
 /// Whether code is at `offset`: what looks like a comment there is an example of one.
-fn is_code(document: &Document, offset: usize) -> bool {
+pub(super) fn is_code(document: &Document, offset: usize) -> bool {
     let from = document.section_at(offset).map_or(0, |section| document.sections()[section].extent.start);
     let around = Span::new(from, offset + 1);
     let holds = |span: Span| span.start <= offset && offset < span.end;

@@ -6,6 +6,7 @@ mod edit;
 mod entry;
 mod front_matter;
 mod labelled;
+mod links;
 mod outline;
 mod read;
 mod syntax;
@@ -17,6 +18,7 @@ pub use anchors::Anchor;
 pub use date::{Date, DateReading, DateStyle};
 pub use entry::same_key;
 pub use front_matter::{Entry, FrontMatter, FrontMatterKind};
+pub use links::Link;
 pub use outline::Section;
 pub use syntax::{Defect, DefectKind};
 

@@ -7,12 +7,14 @@ mod error;
 mod history;
 mod project;
 mod read;
+mod scan;
 mod walk;
 mod write;
 
 pub use error::Error;
 pub use history::past;
 pub use project::{CONFIG, Config, Loaded, Material, View, absolute, nearest};
-pub use read::{decode, read, template, versions};
+pub use read::{decode, read, read_up_to, template, versions};
+pub use scan::{Scan, Stamp, scan, stamp};
 pub use walk::{Walk, is_markdown, is_there, walk};
 pub use write::{create, make_directory, replace, save};

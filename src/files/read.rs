@@ -5,6 +5,7 @@ use super::error::{BadByte, Cause};
 use crate::template::Template;
 use crate::text::{Encoding, Text};
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 
 /// The file's text, every byte of it: a byte order mark and the line endings stay, so that offsets
@@ -15,6 +16,19 @@ use std::path::Path;
 pub fn read(path: &Path) -> Result<String, Error> {
     let bytes = fs::read(path).map_err(|error| Error::new(path, Cause::Read(error)))?;
     decode(path, bytes)
+}
+
+/// The same of a file that is not longer than `limit` bytes; `None` for a longer one.
+///
+/// # Errors
+/// As [`read()`].
+pub fn read_up_to(path: &Path, limit: u64) -> Result<Option<String>, Error> {
+    let refused = |error| Error::new(path, Cause::Read(error));
+    let mut bytes = Vec::new();
+    // The file may grow while it is read.
+    let file = fs::File::open(path).map_err(refused)?;
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(refused)?;
+    if bytes.len() as u64 > limit { Ok(None) } else { decode(path, bytes).map(Some) }
 }
 
 /// `bytes` as text; `path` is what an error calls them.

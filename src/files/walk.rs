@@ -65,7 +65,7 @@ fn plain(path: &Path) -> PathBuf {
     path.strip_prefix(".").unwrap_or(path).to_owned()
 }
 
-fn refused(directory: &Path, error: ignore::Error) -> Error {
+pub(super) fn refused(directory: &Path, error: ignore::Error) -> Error {
     let path = path_of(&error).unwrap_or(directory).to_owned();
     let message = error.to_string();
     Error::new(&path, Cause::Read(error.into_io_error().unwrap_or_else(|| io::Error::other(message))))

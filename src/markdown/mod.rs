@@ -26,6 +26,7 @@ mod parse;
 mod raw;
 mod references;
 mod remark;
+mod target;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -38,6 +39,7 @@ pub use cut::{next_chunk, whole};
 pub use name::Name;
 pub use references::References;
 pub use remark::is_remark;
+pub use target::{Target, encode_target};
 pub use words::{is_wide, normalise};
 
 use crate::text::Span;

@@ -6,7 +6,7 @@ use super::handlers::FEATURES;
 use super::lsp::{
     ClientSocket, DidChangeConfigurationParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, InitializeParams,
-    InitializeResult, InitializedParams, LanguageServer, LspService, Result,
+    InitializeResult, InitializedParams, LanguageServer, LspService, Result, WorkDoneProgressCancelParams,
 };
 use super::parent;
 use super::state::Backend;
@@ -24,6 +24,7 @@ pub(super) fn service(outbox: Outbox, stop: Arc<Notify>) -> (LspService<Backend>
         .custom_method("textDocument/didChange", Backend::did_change)
         .custom_method("textDocument/didSave", Backend::did_save)
         .custom_method("textDocument/didClose", Backend::did_close)
+        .custom_method("window/workDoneProgress/cancel", Backend::did_cancel_progress)
         .custom_method("workspace/didChangeWatchedFiles", Backend::did_change_watched_files)
         .custom_method("workspace/didChangeWorkspaceFolders", Backend::did_change_folders)
         .custom_method("workspace/didChangeConfiguration", Backend::did_change_configuration);
@@ -54,6 +55,7 @@ impl LanguageServer for Backend {
     /// The templates are read while the client makes its first document ready.
     async fn initialized(&self, _: InitializedParams) {
         self.projects.reload();
+        self.siblings.walk();
         if let Some(settings) = self.projects.editor() {
             editor::tell(&settings, &self.socket);
         }
@@ -78,6 +80,7 @@ impl Backend {
         let uri = Uri::from(opened.uri);
         self.put((uri.clone(), opened.version), sync::open(&opened.text), None);
         self.may_change_projects(&uri);
+        self.siblings.opened(&uri);
     }
 
     async fn did_change(&self, params: DidChange) {
@@ -88,6 +91,7 @@ impl Backend {
         let number = params.text_document.version.unwrap_or(before.number);
         let content = sync::change(&before.content, &params.content_changes, self.client().encoding);
         self.put((before.uri.clone(), number), content, Some(&before));
+        self.siblings.edited();
         // Who writes a template sees what it asks for; a configuration counts once it is saved.
         if !uri.is_config() && uri.path().is_some_and(|path| self.projects.read(&path)) {
             self.projects.reload();
@@ -109,18 +113,22 @@ impl Backend {
             None => tracing::warn!("{} is closed, but was not open", uri.as_str()),
         }
         self.may_change_projects(&uri);
+        self.siblings.may_change(uri.path());
     }
 
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
         let paths = params.changes.iter().filter_map(|change| editor::path_of(&change.uri));
-        if paths.into_iter().any(|path| self.projects.read(&path)) {
+        let paths: Vec<_> = paths.collect();
+        if paths.iter().any(|path| self.projects.read(path)) {
             self.projects.reload();
         }
+        self.siblings.may_change(paths);
     }
 
     async fn did_change_folders(&self, params: DidChangeWorkspaceFoldersParams) {
         self.projects.set_folders(&editor::paths(&params.event.removed), editor::paths(&params.event.added));
         self.projects.reload();
+        self.siblings.walk();
     }
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
@@ -131,6 +139,10 @@ impl Backend {
         } else if params.settings.is_null() && self.client().configuration {
             editor::ask(&self.socket, &self.projects);
         }
+    }
+
+    async fn did_cancel_progress(&self, params: WorkDoneProgressCancelParams) {
+        self.progresses.cancel(&params.token);
     }
 
     /// Puts a text in the place of the one before it. Nothing is said of it until its project is known.
@@ -153,6 +165,9 @@ impl Backend {
     /// and whatever else was changed that the client did not say.
     fn may_change_projects(&self, uri: &Uri) {
         let Some(path) = uri.path() else { return };
+        if !self.client().watches {
+            self.siblings.look();
+        }
         if !self.client().watches || self.projects.read(&path) {
             self.projects.reload();
         } else {

@@ -56,6 +56,16 @@ pub(crate) struct Client {
     pub(crate) pulls: bool,
     /// It can be told which files to watch.
     pub(crate) watches: bool,
+    /// It follows links that it is given.
+    pub(crate) links: bool,
+    /// It lists references.
+    pub(crate) references: bool,
+    /// It goes to definitions.
+    pub(crate) definitions: bool,
+    /// It looks for symbols in the workspace.
+    pub(crate) workspace_symbols: bool,
+    /// It shows work that takes long.
+    pub(crate) progress: bool,
     /// It can be asked for its user's settings.
     pub(crate) configuration: bool,
 }
@@ -99,6 +109,11 @@ impl Client {
             symbol_trees: symbols.hierarchical_document_symbol_support == Some(true),
             knows_markdown: name.is_some_and(|name| name.starts_with("Visual Studio Code") || name == "VSCodium"),
             pulls: documents.diagnostic.is_some() && refreshes_diagnostics,
+            links: documents.document_link.is_some(),
+            references: documents.references.is_some(),
+            definitions: documents.definition.is_some(),
+            workspace_symbols: workspace.symbol.is_some(),
+            progress: announced.window.is_some_and(|window| window.work_done_progress == Some(true)),
             watches: watched.dynamic_registration == Some(true),
             configuration: workspace.configuration == Some(true),
             related_information: diagnostics.diagnostics_capabilities.related_information == Some(true),

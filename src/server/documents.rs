@@ -41,6 +41,11 @@ impl Documents {
         }
     }
 
+    /// The newest versions of all open documents.
+    pub(crate) fn versions(&self) -> Vec<Arc<Version>> {
+        self.lock().values().cloned().collect()
+    }
+
     /// The open documents' names.
     pub(crate) fn uris(&self) -> Vec<Uri> {
         self.lock().keys().cloned().collect()

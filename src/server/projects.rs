@@ -34,6 +34,8 @@ struct Shared {
     state: Mutex<State>,
     /// Changes whenever documents were given their projects.
     settled: watch::Sender<u64>,
+    /// Changes whenever an open document was given another project.
+    replaced: watch::Sender<u64>,
 }
 
 #[derive(Debug, Default)]
@@ -55,6 +57,8 @@ struct State {
     by_folder: HashMap<PathBuf, Arc<Project>>,
     /// By the file or the root that they were read from.
     read: Read,
+    /// The same of folders in which nothing is open.
+    aside: Read,
     /// The configurations that something is wrong with, as it was published.
     wrong: BTreeMap<PathBuf, Config>,
 }
@@ -65,8 +69,8 @@ type Read = HashMap<PathBuf, Arc<(Material, Loaded)>>;
 impl Projects {
     /// None are known yet.
     pub(crate) fn new(documents: Documents, publisher: Publisher, client: Arc<OnceLock<Arc<Client>>>) -> Self {
-        let (settled, _) = watch::channel(0);
-        Self(Arc::new(Shared { documents, publisher, client, state: Mutex::default(), settled }))
+        let ((settled, _), (replaced, _)) = (watch::channel(0), watch::channel(0));
+        Self(Arc::new(Shared { documents, publisher, client, state: Mutex::default(), settled, replaced }))
     }
 
     /// The project of a document, `None` where it is not known yet, and what to hand to [`Projects::settle`]
@@ -103,12 +107,29 @@ impl Projects {
         if let (Some(known), _) = self.of(uri) {
             return Some(known);
         }
-        let (shared, folder) = (self.0.clone(), uri.folder());
-        let read = move || {
-            let reader = Reader::new(&shared.lock(), &shared.documents);
-            reader.project(&folder, &mut Read::new())
+        let (projects, folder) = (self.clone(), uri.folder());
+        let read = move || projects.look_up(BTreeSet::from([folder.clone()])).remove(&folder);
+        tokio::task::spawn_blocking(read).await.ok().flatten()
+    }
+
+    /// Changes whenever an open document was given another project.
+    pub(crate) fn replaced(&self) -> watch::Receiver<u64> {
+        self.0.replaced.subscribe()
+    }
+
+    /// The projects of these folders, whatever is open in them, as they are now. Reads: not for the reading side.
+    pub(crate) fn look_up(&self, folders: BTreeSet<PathBuf>) -> HashMap<PathBuf, Arc<Project>> {
+        let reader = {
+            let state = self.0.lock();
+            let mut reader = Reader::new(&state, &self.0.documents);
+            for (key, read) in &state.aside {
+                reader.before.entry(key.clone()).or_insert_with(|| read.clone());
+            }
+            reader
         };
-        tokio::task::spawn_blocking(read).await.ok()
+        let (projects, read) = reader.read(folders);
+        self.0.lock().aside = read;
+        projects
     }
 
     /// Reads all again that open documents need, soon.
@@ -150,6 +171,11 @@ impl Projects {
         }
     }
 
+    /// The workspace folders, in the client's order.
+    pub(crate) fn folders(&self) -> Vec<PathBuf> {
+        self.0.lock().folders.clone()
+    }
+
     /// The editor's own settings.
     pub(crate) fn editor(&self) -> Option<Value> {
         self.0.lock().editor.clone()
@@ -169,6 +195,7 @@ impl Projects {
             state.editor = Some(settings);
             // What was read may be the same, but what is made of it is not.
             state.read.clear();
+            state.aside.clear();
         }
     }
 }
@@ -222,7 +249,8 @@ impl Shared {
             let id = (version.uri.clone(), version.number);
             let anew = Arc::new(Version::new(id, version.content.clone(), choice, Some(project)));
             if self.documents.swap(&version, &anew) {
-                return self.publisher.publish(anew, self.client.get_or_init(Arc::default).clone());
+                self.publisher.publish(anew, self.client.get_or_init(Arc::default).clone());
+                return self.replaced.send_modify(|count| *count += 1);
             }
         }
     }

@@ -4,8 +4,11 @@ use super::capabilities::Client;
 use super::diagnostics::Publisher;
 use super::documents::Documents;
 use super::lsp::{Error, LspServiceBuilder, Result, ServerCapabilities, Socket};
+use super::progress::Progresses;
 use super::projects::Projects;
 use super::shown::Shown;
+use super::siblings::Index;
+use super::specs::Specs;
 use super::transport::Outbox;
 use super::uri::Uri;
 use super::version::Version;
@@ -21,6 +24,11 @@ pub(super) struct Backend {
     pub(super) documents: Documents,
     pub(super) projects: Projects,
     pub(super) publisher: Publisher,
+    pub(super) progresses: Progresses,
+    /// The workspace's Markdown files.
+    pub(super) siblings: Index,
+    /// Those of them that follow a template.
+    pub(super) specs: Specs,
     /// The documentation of the completions that were shown last.
     pub(super) shown: Shown,
     pub(super) work: Work,
@@ -42,10 +50,14 @@ pub(super) struct Feature {
 impl Backend {
     /// Of a session that has not begun; its diagnostics go to `outbox`.
     pub(super) fn new(socket: Socket, outbox: Outbox, stop: Arc<Notify>) -> Self {
-        let (client, documents, publisher) = (Arc::default(), Documents::default(), Publisher::new(outbox));
+        let (client, documents, publisher) = (Arc::default(), Documents::default(), Publisher::new(outbox.clone()));
+        let progresses = Progresses::new(socket.clone(), outbox.clone(), Arc::clone(&client));
         let projects = Projects::new(documents.clone(), publisher.clone(), Arc::clone(&client));
+        let siblings = Index::new(documents.clone(), projects.clone(), progresses.clone());
+        let homes = (documents.clone(), projects.clone());
+        let specs = Specs::new(homes, siblings.clone(), progresses.clone(), outbox);
         let (shown, work) = (Shown::default(), Work::new());
-        Self { client, socket, documents, projects, publisher, shown, work, stop }
+        Self { client, socket, documents, projects, publisher, progresses, siblings, specs, shown, work, stop }
     }
 
     /// What `work` makes of the newest version of a document; `None` where it is not open.

@@ -6,7 +6,8 @@ use crate::document::Document;
 use crate::rules::{self, Finding};
 use crate::template::Template;
 use crate::text::Text;
-use crate::workspace::{Project, Snapshot};
+use crate::workspace::{Project, Sibling, Snapshot};
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -60,6 +61,7 @@ pub(crate) struct Version {
     pub(crate) project: Option<Arc<Project>>,
     snapshot: OnceLock<Snapshot>,
     findings: OnceLock<Option<Vec<Finding>>>,
+    sibling: OnceLock<Arc<Sibling>>,
     superseded: AtomicBool,
 }
 
@@ -79,6 +81,7 @@ impl Version {
             project,
             snapshot: OnceLock::new(),
             findings: OnceLock::new(),
+            sibling: OnceLock::new(),
             superseded: AtomicBool::new(false),
         }
     }
@@ -113,6 +116,15 @@ impl Version {
         let Some(snapshot) = self.snapshot().filter(|_| !self.choice.ignored) else { return Some(&[]) };
         let make = || rules::check_while(snapshot, || !self.is_superseded());
         self.findings.get_or_init(make).as_deref()
+    }
+
+    /// What others may refer to in it, the file at `path`.
+    pub(crate) fn sibling(&self, path: &Path) -> Arc<Sibling> {
+        let make = || match &self.content {
+            Content::Parsed(document) => Sibling::new(path.to_owned(), document).into(),
+            Content::Unparsed(_) => Sibling::unread(path.to_owned()).into(),
+        };
+        self.sibling.get_or_init(make).clone()
     }
 
     /// Whether its project is not known yet: nothing can be said of it. A configuration has none to wait for.

@@ -67,6 +67,28 @@ impl Work {
             Err(_) => Err(Error::internal_error()),
         }
     }
+
+    /// What `work` makes that is about no document in particular; it may ask whether the request is still wanted.
+    ///
+    /// # Errors
+    /// `ContentModified` when the work stopped, `InternalError` when it panicked.
+    pub(crate) async fn apart<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&(dyn Fn() -> bool + Sync)) -> Option<T> + Send + 'static,
+    {
+        let cancelled = Arc::new(AtomicBool::new(false));
+        let _guard = CancelOnDrop(cancelled.clone());
+        let permit = self.permits.clone().acquire_owned().await;
+        let outcome = tokio::task::spawn_blocking(move || {
+            let _permit = permit;
+            work(&|| !cancelled.load(Ordering::Relaxed))
+        });
+        match outcome.await {
+            Ok(made) => made.ok_or(Error::content_modified()),
+            Err(_) => Err(Error::internal_error()),
+        }
+    }
 }
 
 #[cfg(test)]

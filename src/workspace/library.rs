@@ -8,6 +8,9 @@ use crate::text::Span;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+/// A document with fewer sections is recognised as nothing.
+pub(super) const FEWEST_SECTIONS: usize = 5;
+
 /// The templates that documents may follow: the workspace's, then the built-in ones.
 #[derive(Clone, Debug)]
 pub struct Library {
@@ -194,7 +197,7 @@ impl Library {
 
     /// The template that the document's headings tell; of those that fit alike, the first.
     fn recognise(&self, document: &Document) -> Option<Arc<Template>> {
-        if document.sections().len() < 5 {
+        if document.sections().len() < FEWEST_SECTIONS {
             return None;
         }
         let names = Names::of(document);

@@ -1,51 +1,52 @@
 //! [`Siblings`], what the other specs of a workspace hold.
 
-use crate::document::Document;
+use super::Sibling;
 use crate::markdown::normalise;
-use crate::template::{opening_fields, title};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock};
 
-/// The specs of a workspace, by what others may take over from them or refer to.
-#[derive(Debug, Default)]
+/// The Markdown files of a workspace, by what others may take over from them or refer to. What was read from the disk
+/// is shared; what an editor has open stands in its place.
+#[derive(Clone, Debug, Default)]
 pub struct Siblings {
-    all: Vec<Sibling>,
-}
-
-/// One spec of a workspace.
-#[derive(Clone, Debug)]
-pub struct Sibling {
-    /// Its file, absolute.
-    pub path: PathBuf,
-    /// The values of its front matter and of the fields in its opening, by normalised key or label.
-    values: Vec<(String, String)>,
-}
-
-impl Sibling {
-    /// What `document`, the file at `path`, holds.
-    pub fn new(path: PathBuf, document: &Document) -> Self {
-        let mut values = Vec::new();
-        if let Some(matter) = document.front_matter() {
-            for entry in &matter.entries {
-                values.push((normalise(matter.text(entry.key)), matter.text(matter.inner(entry)).to_owned()));
-            }
-        }
-        for (label, value) in opening_fields(document, title(document)) {
-            values.push((normalise(label), document.slice(value).trim().to_owned()));
-        }
-        Self { path, values }
-    }
+    /// By path.
+    files: Arc<[Arc<Sibling>]>,
+    /// What counts in the place of those files, by path; nothing where a file is to be left out.
+    open: Vec<(PathBuf, Option<Arc<Sibling>>)>,
 }
 
 impl Siblings {
     /// Of these files.
     pub fn new(all: Vec<Sibling>) -> Self {
-        Self { all }
+        Self::of(all.into_iter().map(Arc::new).collect())
     }
 
-    /// All of them.
-    pub fn all(&self) -> &[Sibling] {
-        &self.all
+    /// Of these files.
+    pub fn of(mut files: Vec<Arc<Sibling>>) -> Self {
+        files.sort_by(|one, other| one.path.cmp(&other.path));
+        Self { files: files.into(), open: Vec::new() }
+    }
+
+    /// The same with `open` in the place of the files at these paths, or beside them; without those that have nothing.
+    pub fn with_open(self, mut open: Vec<(PathBuf, Option<Arc<Sibling>>)>) -> Self {
+        open.sort_by(|(one, _), (other, _)| one.cmp(other));
+        Self { open, ..self }
+    }
+
+    /// All of them: those that are open first, each by path.
+    pub fn all(&self) -> impl Iterator<Item = &Arc<Sibling>> {
+        let hidden = |path: &Path| self.open.binary_search_by(|(open, _)| (**open).cmp(path)).is_ok();
+        let open = self.open.iter().filter_map(|(_, sibling)| sibling.as_ref());
+        open.chain(self.files.iter().filter(move |sibling| self.open.is_empty() || !hidden(&sibling.path)))
+    }
+
+    /// The file at `path`, absolute; `None` where there is none.
+    pub fn get(&self, path: &Path) -> Option<&Arc<Sibling>> {
+        match self.open.binary_search_by(|(open, _)| (**open).cmp(path)) {
+            Ok(at) => self.open[at].1.as_ref(),
+            Err(_) => self.files.binary_search_by(|file| (*file.path).cmp(path)).ok().map(|at| &self.files[at]),
+        }
     }
 
     /// The values that specs other than `own` have under `key`, a front-matter key or a label, as written: those that
@@ -53,11 +54,9 @@ impl Siblings {
     pub fn values(&self, key: &str, own: Option<&Path>) -> Vec<&str> {
         let key = normalise(key);
         let mut counts: HashMap<&str, usize> = HashMap::new();
-        for sibling in self.all.iter().filter(|sibling| Some(&*sibling.path) != own) {
-            for (_, value) in sibling.values.iter().filter(|(known, _)| *known == key) {
-                if !value.is_empty() && !value.contains(['\n', '\r']) {
-                    *counts.entry(value).or_default() += 1;
-                }
+        for sibling in self.all().filter(|sibling| Some(&*sibling.path) != own) {
+            for value in sibling.values(&key) {
+                *counts.entry(value).or_default() += 1;
             }
         }
         let mut values: Vec<_> = counts.into_iter().collect();
@@ -80,7 +79,7 @@ pub struct Around<'a> {
 impl<'a> Around<'a> {
     /// A document that is no file and has no siblings.
     pub fn alone(library: &'a super::Library) -> Self {
-        static NONE: Siblings = Siblings { all: Vec::new() };
+        static NONE: LazyLock<Siblings> = LazyLock::new(Siblings::default);
         Self { library, siblings: &NONE, path: None }
     }
 }
@@ -88,18 +87,36 @@ impl<'a> Around<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Document;
+
+    fn spec(path: &str, source: &str) -> Sibling {
+        Sibling::new(path.into(), &Document::parse(source))
+    }
 
     #[test]
     fn values_of_other_specs_are_known_the_common_ones_first() {
-        let spec = |path: &str, source: &str| Sibling::new(path.into(), &Document::parse(source));
         let siblings = Siblings::new(vec![
             spec("/a.md", "---\nowner: Zoë\n---\n# A\n"),
             spec("/b.md", "# B\n\n**Owner:** 李雷 😀\n"),
             spec("/c.md", "---\r\nowner: \"李雷 😀\"\r\n---\r\n"),
             spec("/own.md", "---\nowner: Me\n---\n"),
+            spec("/template.md", "<!-- specls: template: id=t -->\n\n**Owner:** {name}\n"),
             spec("/empty.md", ""),
         ]);
         assert_eq!(siblings.values("OWNER", Some(Path::new("/own.md"))), ["李雷 😀", "Zoë"]);
         assert_eq!(siblings.values("reviewer", None), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_open_stands_in_the_place_of_its_file() {
+        let files = Siblings::new(vec![spec("/b.md", "# B\n"), spec("/a.md", "# A\n"), spec("/c.md", "# C\n")]);
+        let open = |path: &str, source: &str| (path.into(), Some(Arc::new(spec(path, source))));
+        let siblings =
+            files.with_open(vec![open("/new.md", "# New\n"), open("/a.md", "# Ä\n"), ("/b.md".into(), None)]);
+        let titles: Vec<_> = siblings.all().map(|sibling| sibling.title().unwrap_or_default()).collect();
+        assert_eq!(titles, ["Ä", "New", "C"]);
+        assert_eq!(siblings.get(Path::new("/a.md")).and_then(|sibling| sibling.title()), Some("Ä"));
+        assert!(siblings.get(Path::new("/b.md")).is_none() && siblings.get(Path::new("/d.md")).is_none());
+        assert!(siblings.get(Path::new("/c.md")).is_some());
     }
 }

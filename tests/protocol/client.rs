@@ -177,6 +177,12 @@ impl Client {
         self.unread.retain(|message| !is_published(message, uri));
     }
 
+    /// Reads what is left of the server's notifications with this method, if there are any.
+    pub(crate) fn ignore(&mut self, method: &str) {
+        self.assert_alive();
+        self.unread.retain(|message| message["method"] != method);
+    }
+
     /// The params of the next request or notification of the server's with this method; a request is answered
     /// with `answer`.
     pub(crate) fn asked(&mut self, method: &str, answer: Value) -> Value {

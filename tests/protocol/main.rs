@@ -11,6 +11,7 @@ mod features;
 mod frames;
 mod hover;
 mod lifecycle;
+mod links;
 mod outline;
 mod process;
 mod projects;
@@ -23,3 +24,4 @@ mod support;
 #[path = "../support/transcript.rs"]
 mod transcript;
 mod versions;
+mod workspace;

@@ -11,7 +11,7 @@ use crate::server::lsp::{
 use crate::server::state::{Backend, Feature};
 use crate::server::version::Version;
 use crate::server::work::Stop;
-use crate::workspace::{Around, Project, Siblings};
+use crate::workspace::Around;
 use serde::{Deserialize, Serialize};
 
 pub(super) const FEATURE: Feature = Feature {
@@ -32,7 +32,7 @@ struct Data {
 
 fn announce(backend: &Backend, capabilities: &mut ServerCapabilities) {
     capabilities.completion_provider = Some(CompletionOptions {
-        trigger_characters: Some(vec!["#".to_owned()]),
+        trigger_characters: Some(vec!["#".to_owned(), "(".to_owned()]),
         resolve_provider: Some(backend.client().resolves_documentation),
         ..CompletionOptions::default()
     });
@@ -43,6 +43,9 @@ fn announce(backend: &Backend, capabilities: &mut ServerCapabilities) {
 async fn completion(backend: &Backend, params: CompletionParams) -> Result<Option<CompletionList>> {
     const TRIES: usize = 3;
     let at = params.text_document_position_params;
+    let trigger = params.context.and_then(|context| context.trigger_character);
+    // Elsewhere a parenthesis is one of the author's text.
+    let only_links = trigger.is_some_and(|trigger| trigger == "(");
     let uri = at.text_document.uri.into();
     for _ in 0..TRIES {
         let version = match backend.version(&uri).await {
@@ -51,9 +54,13 @@ async fn completion(backend: &Backend, params: CompletionParams) -> Result<Optio
             Err(_) => continue,
         };
         let Some(project) = version.project.clone() else { return Ok(None) };
-        let client = backend.client().clone();
-        let made =
-            backend.work.run(version, move |version, stop| listed(&project, &client, version, at.position, stop));
+        let (client, siblings) = (backend.client().clone(), backend.siblings.clone());
+        let work = move |version: &Version, stop: &_| {
+            let (path, siblings) = (version.uri.path(), siblings.siblings(Some(&version.uri)));
+            let around = Around { library: project.library(), siblings: &siblings, path: path.as_deref() };
+            listed(&around, &client, version, (at.position, only_links), stop)
+        };
+        let made = backend.work.run(version, work);
         match made.await {
             Ok((mut list, documentation)) => {
                 if !documentation.is_empty() {
@@ -82,21 +89,22 @@ async fn resolve_completion(backend: &Backend, mut item: CompletionItem) -> Resu
 
 /// The list for a place and the documentation of its items, left out of them where the client asks for it later.
 fn listed(
-    project: &Project,
+    around: &Around<'_>,
     client: &Client,
     version: &Version,
-    position: Position,
+    (position, only_links): (Position, bool),
     stop: &Stop,
 ) -> Option<(CompletionList, Vec<String>)> {
     let mut list = CompletionList { is_incomplete: false, ..CompletionList::default() };
     let Some(snapshot) = version.snapshot() else { return Some((list, Vec::new())) };
     stop.go_on()?;
     let offset = convert::offset(version.text(), position, client.encoding);
-    let path = version.uri.path();
-    let siblings = Siblings::default();
-    let around = Around { library: project.library(), siblings: &siblings, path: path.as_deref() };
+    let is_link = assist::is_in_link(snapshot.document(), offset);
+    if only_links && !is_link {
+        return Some((list, Vec::new()));
+    }
     let mut later = Vec::new();
-    for mut completion in assist::completion(&around, snapshot, offset) {
+    for mut completion in assist::completion(around, snapshot, offset) {
         let text = std::mem::take(&mut completion.documentation);
         let mut item = item(completion, version, client);
         if client.resolves_documentation {
@@ -106,6 +114,7 @@ fn listed(
         }
         list.items.push(item);
     }
+    list.is_incomplete = is_link && list.items.len() >= assist::MOST_LINKS;
     Some((list, later))
 }
 

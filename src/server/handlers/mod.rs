@@ -7,8 +7,10 @@ mod diagnostic;
 mod highlight;
 mod hover;
 mod linked;
+mod links;
 mod outline;
 mod rename;
+mod specs;
 
 use super::state::Feature;
 
@@ -21,6 +23,8 @@ pub(super) const FEATURES: &[Feature] = &[
     highlight::FEATURE,
     hover::FEATURE,
     linked::FEATURE,
+    links::FEATURE,
     outline::FEATURE,
     rename::FEATURE,
+    specs::FEATURE,
 ];

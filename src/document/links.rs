@@ -1,0 +1,35 @@
+//! The links of a document and where they lead.
+
+use super::{Document, Located};
+use crate::markdown::{Block, BlockKind, Inline, InlineKind};
+use crate::text::Span;
+
+/// A link, an image or a link definition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link<'a> {
+    /// All of it.
+    pub whole: Span,
+    /// The target as written; `None` where another place gives it by a label.
+    pub target: Option<Span>,
+    /// The target, its Markdown escapes decoded but for a definition's; never empty.
+    pub url: &'a str,
+}
+
+impl Document {
+    /// The links and images that begin inside `span`, then the link definitions; no bare URLs.
+    pub fn links(&self, span: Span) -> impl Iterator<Item = Link<'_>> {
+        self.inlines(span).filter_map(inline).chain(self.blocks(span).filter_map(definition))
+    }
+}
+
+fn inline(inline: Located<'_, Inline>) -> Option<Link<'_>> {
+    let InlineKind::Link { target, url, .. } = &inline.item.kind else { return None };
+    let target = (!target.is_empty()).then(|| inline.span(*target));
+    (!url.is_empty()).then(|| Link { whole: inline.span(inline.item.span), target, url })
+}
+
+fn definition(block: Located<'_, Block>) -> Option<Link<'_>> {
+    let BlockKind::LinkDefinition { target, .. } = &block.item.kind else { return None };
+    let url = block.text(*target);
+    (!url.is_empty()).then(|| Link { whole: block.span(block.item.span), target: Some(block.span(*target)), url })
+}
