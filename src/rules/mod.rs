@@ -23,6 +23,7 @@ mod missing_section;
 mod missing_table;
 mod missing_title;
 mod new_field;
+mod open;
 mod options;
 mod outdated_template;
 mod parts;
@@ -41,7 +42,9 @@ mod unused_suppression;
 pub use crate::workspace::{Lifecycle, Severity};
 pub use finding::{About, Finding, Findings, Fix, Wanted};
 pub use missing_section::{insert_all, insert_found};
+pub(crate) use open::{open_code, open_fields, open_front_matter, open_keys, open_table};
 use shown::{append, illustrations, is_listed};
+pub(crate) use tables::table_at;
 
 use crate::text::{Edits, Span};
 use crate::workspace::Snapshot;

@@ -1,20 +1,21 @@
 //! Where a missing field goes, and in which style.
 
-use super::parts::{Part, in_section};
+use super::parts::Part;
 use super::shown::end_of;
 use crate::align::{PairedField, Spacing};
 use crate::document::{Document, Located};
 use crate::markdown::{Block, BlockKind, Field};
-use crate::template::{FieldSpec, Template, label_key};
+use crate::template::{FieldSpec, Piece, Skeleton, Template, label_key, own_value};
 use crate::text::{Edit, Edits, Span};
 use crate::workspace::Snapshot;
+use std::borrow::Cow;
 
 /// The edits that add `fields` (by index, in template order) to `part`: each behind the nearest field
 /// before it in the template that is there, else ahead of the nearest behind it, in that one's
 /// style; the rest at the end of the part's text. `None` where that would not make them fields.
 pub(super) fn edits(snapshot: &Snapshot, part: &Part<'_>, fields: &[usize]) -> Option<Edits> {
     let (document, template, alignment) = snapshot.aligned()?;
-    let place = Place { document, template, part, present: in_section(snapshot, part.section) };
+    let place = Place { document, template, part, present: snapshot.fields_of(part.section) };
     let mut edits: Vec<Edit> = Vec::new();
     let mut rest = Vec::new();
     let mut used: Vec<usize> = Vec::new();
@@ -57,12 +58,30 @@ fn makes_fields(document: &Document, edits: &Edits, part: &Part<'_>, fields: &[u
         || edits.iter().any(|edit| is_row(&edit.text))
 }
 
+/// `field` of `part` (by index) as a line of its own, its lines ended with LF, and whether that is a row of a
+/// table: in the style of the field next to it in the template, as the template has it where none of
+/// them is there.
+pub(super) fn line(snapshot: &Snapshot, part: &Part<'_>, field: usize) -> Option<(Skeleton, bool)> {
+    let (document, template, _) = snapshot.aligned()?;
+    let place = Place { document, template, part, present: snapshot.fields_of(part.section) };
+    let (text, row) = place.alone(field)?;
+    Some((place.pieces(field, &text), row))
+}
+
 /// What is known of the place.
 struct Place<'a> {
     document: &'a Document,
     template: &'a Template,
     part: &'a Part<'a>,
-    present: &'a [PairedField],
+    present: Cow<'a, [PairedField]>,
+}
+
+/// A field that is there, and where it stands to one that is not.
+enum Nearest<'a> {
+    Before(&'a PairedField),
+    Behind(&'a PairedField),
+    /// It is nested below this one.
+    Above(&'a PairedField),
 }
 
 /// How a field of the document is written around its label and value.
@@ -80,6 +99,18 @@ impl Place<'_> {
     /// The edit that puts `field` next to one that is there, and which that is. Those in `used` have
     /// a new one behind them already.
     fn next_to(&self, field: usize, used: &[usize]) -> Option<(usize, Edit)> {
+        match self.nearest(field)? {
+            Nearest::Before(before) => {
+                let again = used.iter().filter(|&&used| used == before.spec).count();
+                Some((before.spec, self.behind(field, before, again)?))
+            }
+            Nearest::Behind(behind) => Some((behind.spec, self.ahead(field, behind)?)),
+            Nearest::Above(parent) => Some((parent.spec, self.nested(field, parent)?)),
+        }
+    }
+
+    /// The field that is there and nearest to `field` in the template; `None` where there is none.
+    fn nearest(&self, field: usize) -> Option<Nearest<'_>> {
         // A column has no line of its own to stand next to.
         let here =
             |other: &&PairedField| other.home == self.part.home && other.section == self.part.section && !other.column;
@@ -89,15 +120,11 @@ impl Place<'_> {
         let behind =
             all().filter(|other| other.spec > field).min_by_key(|other| (other.spec, std::cmp::Reverse(other.label)));
         match (before, behind) {
-            (Some(before), _) => {
-                let again = used.iter().filter(|&&used| used == before.spec).count();
-                Some((before.spec, self.behind(field, before, again)?))
-            }
-            (None, Some(behind)) => Some((behind.spec, self.ahead(field, behind)?)),
+            (Some(before), _) => Some(Nearest::Before(before)),
+            (None, Some(behind)) => Some(Nearest::Behind(behind)),
             (None, None) => {
                 let parent = self.spec(field).parent?;
-                let parent = self.present.iter().filter(here).find(|other| other.spec == parent)?;
-                Some((parent.spec, self.nested(field, parent)?))
+                self.present.iter().filter(here).find(|other| other.spec == parent).map(Nearest::Above)
             }
         }
     }
@@ -172,6 +199,13 @@ impl Place<'_> {
     /// As the first item below the item of `parent`.
     fn nested(&self, field: usize, parent: &PairedField) -> Option<Edit> {
         let line = self.document.text().line_at(parent.label.start);
+        let text = self.text(field, &self.style_below(parent)?, false);
+        Some(Edit::insert(line.end, format!("\n{text}")))
+    }
+
+    /// How an item below that of `parent` is written; `None` where it is in none.
+    fn style_below(&self, parent: &PairedField) -> Option<Style> {
+        let line = self.document.text().line_at(parent.label.start);
         let found = self.document.fields(parent.label).next().filter(|_| !parent.row)?;
         item_of(found)?;
         let style = self.style(Some(found), parent, line);
@@ -181,8 +215,52 @@ impl Place<'_> {
         let marks = style.lead.len() - style.lead.trim_end_matches(['*', '_']).len();
         let emphasis = &style.lead[style.lead.len() - marks..];
         let lead = format!("{}{inner}- {emphasis}", &style.lead[..indent]);
-        let text = self.text(field, &Style { lead, ..style }, false);
-        Some(Edit::insert(line.end, format!("\n{text}")))
+        Some(Style { lead, ..style })
+    }
+
+    /// The field as a line of its own, in the style of the nearest one, and whether that is a table's
+    /// row; as the template has it where there is none.
+    fn alone(&self, field: usize) -> Option<(String, bool)> {
+        let (neighbour, style) = match self.nearest(field) {
+            None => return Some((self.as_in_template(&[field]), false)),
+            Some(Nearest::Above(parent)) => (parent, self.style_below(parent)?),
+            Some(Nearest::Before(near) | Nearest::Behind(near)) => {
+                let line = self.document.text().line_at(near.label.start);
+                let found = if near.row { None } else { Some(self.document.fields(near.label).next()?) };
+                (near, self.style(found, near, line))
+            }
+        };
+        let is_behind = neighbour.spec < field;
+        let lead = if is_behind && !neighbour.row { next_marker(&style.lead) } else { style.lead };
+        Some((self.text(field, &Style { lead, ..style }, neighbour.row), neighbour.row))
+    }
+
+    /// `text`, which is that of `field`, with its placeholders as holes and its alternatives as a choice.
+    fn pieces(&self, field: usize, text: &str) -> Skeleton {
+        let spec = self.spec(field);
+        let source = |span: Span| self.template.document.slice(span).replace("\r\n", "\n").replace('\r', "\n");
+        let holes = self.template.placeholders().spans().iter().filter(|hole| spec.value.covers(**hole));
+        let mut marks: Vec<(String, Vec<String>)> = holes.map(|hole| (source(*hole), Vec::new())).collect();
+        if !spec.choices.is_empty() {
+            let value = source(spec.value);
+            let first = own_value(value.lines().next().unwrap_or_default()).trim().to_owned();
+            match marks.first_mut().filter(|(hole, _)| first.starts_with(hole.as_str())) {
+                Some(mark) => mark.1.clone_from(&spec.choices),
+                None => marks.insert(0, (first, spec.choices.clone())),
+            }
+        }
+        let mut from = text.find(&spec.label).map_or(0, |at| at + spec.label.len());
+        let mut pieces = vec![Piece::Text(text[..from].to_owned())];
+        for (mark, choices) in marks.into_iter().filter(|(mark, _)| !mark.is_empty()) {
+            // In a table its bars are escaped.
+            let found = [mark.replace('|', "\\|"), mark].into_iter().find_map(|mark| Some((text[from..].find(&mark)?, mark)));
+            let Some((at, mark)) = found else { continue };
+            pieces.push(Piece::Text(text[from..from + at].to_owned()));
+            from += at + mark.len();
+            pieces.push(if choices.is_empty() { Piece::Hole(mark) } else { Piece::Choice(mark, choices) });
+        }
+        pieces.push(Piece::Text(text[from..].to_owned()));
+        Skeleton(pieces)
     }
 
     /// How `neighbour` is written.
