@@ -19,7 +19,7 @@ mod subject;
 mod symbols;
 
 pub use actions::{Action, ActionKind, actions, actions_with};
-pub use completion::{Completion, completion};
+pub use completion::{Completion, CompletionKind, completion};
 pub use folding::{Fold, FoldKind, folds};
 pub use highlight::highlights;
 pub use hover::{Hover, Look, hover, plain_text};

@@ -1,6 +1,6 @@
 //! `textDocument/completion` and `completionItem/resolve`.
 
-use crate::assist::{self, Completion};
+use crate::assist::{self, Completion, CompletionKind};
 use crate::server::capabilities::Client;
 use crate::server::convert;
 use crate::server::lsp::{
@@ -123,7 +123,7 @@ fn item(completion: Completion, version: &Version, client: &Client) -> Completio
     };
     CompletionItem {
         label: completion.label,
-        kind: Some(CompletionItemKind::Struct),
+        kind: Some(kind(completion.kind)),
         label_details,
         detail,
         sort_text: Some(format!("{:05}", completion.order)),
@@ -131,6 +131,19 @@ fn item(completion: Completion, version: &Version, client: &Client) -> Completio
         insert_text_format: Some(format),
         text_edit: Some(CompletionItemTextEdit::TextEdit(TextEdit { range, new_text })),
         ..CompletionItem::default()
+    }
+}
+
+fn kind(kind: CompletionKind) -> CompletionItemKind {
+    match kind {
+        CompletionKind::Template => CompletionItemKind::File,
+        CompletionKind::Section => CompletionItemKind::Struct,
+        CompletionKind::Field => CompletionItemKind::Field,
+        CompletionKind::Key => CompletionItemKind::Property,
+        CompletionKind::Part => CompletionItemKind::Snippet,
+        CompletionKind::Choice => CompletionItemKind::EnumMember,
+        CompletionKind::Value => CompletionItemKind::Value,
+        CompletionKind::Directive => CompletionItemKind::Keyword,
     }
 }
 
