@@ -44,7 +44,12 @@ impl Alignment {
     }
 
     /// Those of one section; for `None` those ahead of the first section.
-    pub(crate) fn fields_of(&self, document: &Document, template: &Template, section: Option<usize>) -> Vec<PairedField> {
+    pub(crate) fn fields_of(
+        &self,
+        document: &Document,
+        template: &Template,
+        section: Option<usize>,
+    ) -> Vec<PairedField> {
         let mut found = Vec::new();
         self.scan(document, template, section, &mut found);
         found

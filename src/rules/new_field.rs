@@ -253,7 +253,8 @@ impl Place<'_> {
         let mut pieces = vec![Piece::Text(text[..from].to_owned())];
         for (mark, choices) in marks.into_iter().filter(|(mark, _)| !mark.is_empty()) {
             // In a table its bars are escaped.
-            let found = [mark.replace('|', "\\|"), mark].into_iter().find_map(|mark| Some((text[from..].find(&mark)?, mark)));
+            let found =
+                [mark.replace('|', "\\|"), mark].into_iter().find_map(|mark| Some((text[from..].find(&mark)?, mark)));
             let Some((at, mark)) = found else { continue };
             pieces.push(Piece::Text(text[from..from + at].to_owned()));
             from += at + mark.len();

@@ -3,6 +3,7 @@
 
 mod accept;
 mod client;
+mod completion;
 mod directives;
 mod documents;
 mod editor;

@@ -24,6 +24,8 @@ pub(super) struct Typed<'a> {
     pub(super) span: Span,
     /// What it looks like.
     pub(super) shape: Shape,
+    /// The white space ahead of it.
+    pub(super) indent: &'a str,
     /// The marks: `## `, `- **`, `| `. Empty where there are none.
     pub(super) marks: &'a str,
     /// The letters typed of a name, up to the cursor.
@@ -127,7 +129,7 @@ impl<'a> Beginning<'a> {
 
     /// What an editor matches the typed text with, where `name` is meant.
     pub(super) fn filter(&self, name: &str) -> String {
-        format!("{}{name}", self.typed.marks)
+        format!("{}{}{name}", self.typed.indent, self.typed.marks)
     }
 }
 
@@ -156,7 +158,7 @@ impl<'a> Typed<'a> {
                 true => (Shape::Blank, line),
                 false => (Shape::Ahead, Span::at(line.start)),
             };
-            return Some(Self { span, shape, marks: "", word: "" });
+            return Some(Self { span, shape, indent: "", marks: "", word: "" });
         }
         let indent = source.len() - text.len();
         let (shape, marks) = read_marks(text);
@@ -165,15 +167,16 @@ impl<'a> Typed<'a> {
             return None;
         }
         let word = source.get(start..at.max(start))?.trim_start();
-        let begun = Self { span: line, shape, marks: &source[indent..start], word };
+        let begun = Self { span: line, shape, indent: &source[..indent], marks: &source[indent..start], word };
         let is_alone = || cursor.is_below_blank() || cursor.is_below_field();
         let is_one = match shape {
             Shape::Heading => true,
-            Shape::Word => !word.is_empty() && is_name(cursor.behind()) && is_alone(),
+            Shape::Word => word.starts_with(char::is_alphanumeric) && is_name(cursor.behind()) && is_alone(),
             Shape::Item | Shape::Row | Shape::Fence => is_name(cursor.behind()),
             Shape::Blank | Shape::Ahead => false,
         };
-        (is_one && word.split_whitespace().count() <= MOST_WORDS && !word.contains(['|', '`', ':', '：'])).then_some(begun)
+        (is_one && word.split_whitespace().count() <= MOST_WORDS && !word.contains(['|', '`', ':', '：']))
+            .then_some(begun)
     }
 }
 

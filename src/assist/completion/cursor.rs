@@ -55,7 +55,9 @@ impl<'a> Cursor<'a> {
     pub(super) fn is_verbatim(&self) -> bool {
         let document = self.document();
         let is_verbatim = |kind: &BlockKind| matches!(kind, BlockKind::Code { .. } | BlockKind::Html { .. });
-        holds(document, self.line, |kind, span| is_verbatim(kind) && span.start < self.line.start)
+        let is_indented = |kind: &BlockKind| matches!(kind, BlockKind::Code { fenced: false, .. });
+        document.blocks(self.line).any(|block| is_indented(&block.item.kind))
+            || holds(document, self.line, |kind, span| is_verbatim(kind) && span.start < self.line.start)
     }
 
     /// Whether the line above is empty, or there is none.

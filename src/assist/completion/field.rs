@@ -48,7 +48,10 @@ pub(super) fn missing(beginning: &Beginning<'_>) -> Vec<Completion> {
             label: field.label,
             kind: CompletionKind::Field,
             detail: format!("missing field of {}", template.id),
-            documentation: documentation(&format!("The template asks for it: `{}`", line.trim().replace('`', "'")), &text),
+            documentation: documentation(
+                &format!("The template asks for it: `{}`", line.trim().replace('`', "'")),
+                &text,
+            ),
             span: beginning.typed.span,
             skeleton: skeleton.in_line_ending(line_ending),
             filter,
@@ -93,7 +96,8 @@ fn apart(beginning: &Beginning<'_>, form: Form, skeleton: Skeleton) -> Skeleton 
         !is_blank && !is_alike
     };
     let mut pieces = skeleton.0;
-    let is_front_matter = |document: &Document| document.front_matter().is_some_and(|matter| matter.span.end > above.start);
+    let is_front_matter =
+        |document: &Document| document.front_matter().is_some_and(|matter| matter.span.end > above.start);
     if is_apart(above) && !is_front_matter(document) {
         pieces.insert(0, Piece::Text("\n".to_owned()));
     }

@@ -11,7 +11,8 @@ use crate::workspace::Snapshot;
 /// The front matter in place of a fence that is begun on the first line; `None` where there is none.
 pub(super) fn complete(cursor: &Cursor<'_>) -> Option<Vec<Completion>> {
     let typed = cursor.source().trim_end();
-    let is_fence = (1..=3).contains(&typed.len()) && (typed.trim_matches('-').is_empty() || typed.trim_matches('+').is_empty());
+    let is_fence =
+        (1..=3).contains(&typed.len()) && (typed.trim_matches('-').is_empty() || typed.trim_matches('+').is_empty());
     if !is_fence || !is_top(cursor) {
         return None;
     }

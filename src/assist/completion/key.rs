@@ -85,8 +85,7 @@ fn items(cursor: &Cursor<'_>, snapshot: &Snapshot) -> Vec<Completion> {
 fn is_inside_value(cursor: &Cursor<'_>, matter: Option<&FrontMatter>) -> bool {
     let Some(matter) = matter else { return false };
     let (content, line) = (matter.text(matter.content), cursor.line);
-    let Some((above, below)) = content.split_at_checked(line.start.saturating_sub(matter.content.start))
-    else {
+    let Some((above, below)) = content.split_at_checked(line.start.saturating_sub(matter.content.start)) else {
         return false;
     };
     let below = below.get(cursor.source().len()..).unwrap_or_default();
@@ -109,7 +108,8 @@ fn value(cursor: &Cursor<'_>, matter: &FrontMatter) -> Option<Vec<Completion>> {
     }
     let (start, end, quoted) = scalar(cursor, start, end);
     let key = matter.text(entry.key);
-    let spec = cursor.snapshot.template().and_then(|template| template.keys().iter().find(|spec| same_key(&spec.name, key)));
+    let spec =
+        cursor.snapshot.template().and_then(|template| template.keys().iter().find(|spec| same_key(&spec.name, key)));
     let kind = spec.map_or_else(|| kind_of_key(key), |spec| spec.kind.clone());
     let in_list = is_list(cursor.source(), cursor.line.start, start);
     let is_glued = cursor.before().ends_with([':', '=']) && start == cursor.offset;

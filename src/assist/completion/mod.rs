@@ -83,7 +83,10 @@ pub fn completion(around: &Around<'_>, snapshot: &Snapshot, offset: usize) -> Ve
         if list.is_empty() {
             list.extend(front_matter::at_top(cursor));
         }
-        list.extend(beginning::complete(cursor, &BEGINNING));
+        // Where nothing stands and nothing is typed, all of it is the answer.
+        if list.iter().all(|item| item.kind != CompletionKind::Template) || !cursor.source().trim().is_empty() {
+            list.extend(beginning::complete(cursor, &BEGINNING));
+        }
         list
     });
     list.into_iter().enumerate().map(|(order, item)| Completion { order, ..item }).collect()
@@ -101,8 +104,12 @@ fn matches(name: &str, typed: &str) -> bool {
     typed.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).all(|wanted| letters.any(|c| c == wanted))
 }
 
-/// Whether `name` begins with what is typed, whatever the case: where prose may be typed as well.
+/// Whether `name` begins with what is typed, whatever the case: where prose may be typed as well. Brackets and
+/// marks at its start may be left out.
 fn begins(name: &str, typed: &str) -> bool {
-    let mut letters = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
-    typed.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).all(|typed| letters.next() == Some(typed))
+    let starts = |name: &str| {
+        let mut letters = name.chars().flat_map(char::to_lowercase);
+        typed.trim_start().chars().flat_map(char::to_lowercase).all(|typed| letters.next() == Some(typed))
+    };
+    starts(name) || starts(name.trim_start_matches(|c: char| !c.is_alphanumeric()))
 }

@@ -54,13 +54,7 @@ fn contents<'a>(beginning: &Beginning<'a>) -> Option<&'a Contents> {
 }
 
 /// The template's block at `wanted`, with blank lines around it.
-fn block(
-    beginning: &Beginning<'_>,
-    wanted: Span,
-    label: String,
-    filter: String,
-    detail: &str,
-) -> Option<Completion> {
+fn block(beginning: &Beginning<'_>, wanted: Span, label: String, filter: String, detail: &str) -> Option<Completion> {
     let (document, template, _) = beginning.snapshot.aligned()?;
     let line_ending = document.text().line_ending();
     let start = template.document.text().line_at(wanted.start).start;
@@ -148,7 +142,8 @@ fn wanted_items<'a>(
         let content = Span::new(content.start, content.end.min(line.end).max(content.start));
         let is_field = contents.fields.iter().any(|field| content.covers(Span::at(field.span.start)));
         let is_open = holes.iter().any(|hole| content.covers(*hole));
-        let is_top = line.start + (list.span.start - template.document.text().line_at(list.span.start).start) == span.start;
+        let is_top =
+            line.start + (list.span.start - template.document.text().line_at(list.span.start).start) == span.start;
         if is_field || !is_top || content.is_empty() || !(list.checklist || is_open) {
             return None;
         }

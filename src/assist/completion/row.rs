@@ -19,12 +19,16 @@ pub(super) fn complete(cursor: &Cursor<'_>) -> Option<Vec<Completion>> {
     let section = cursor.section();
     let from = section.map_or(0, |section| document.sections()[section].extent.start);
     let is_near = document.text().slice(Span::new(above.end, cursor.line.start)).trim_matches(['\r', '\n']).is_empty();
-    let mut tables = document.blocks(Span::new(from.min(above.end), above.end)).filter(|block| block.item.kind == BlockKind::Table);
+    let mut tables =
+        document.blocks(Span::new(from.min(above.end), above.end)).filter(|block| block.item.kind == BlockKind::Table);
     let table = tables.find(|table| table.span(table.item.span).end >= above.end)?;
     let span = table.span(table.item.span);
     // Directly below it, or on a line that is a row already; not between its header and the rule below.
     let rule = document.text().line_at(document.text().content_start(document.text().line_at(span.start).end));
-    if !is_near || cursor.line.start <= rule.start || document.text().line_at(cursor.line.start.saturating_sub(1)).is_empty() {
+    if !is_near
+        || cursor.line.start <= rule.start
+        || document.text().line_at(cursor.line.start.saturating_sub(1)).is_empty()
+    {
         return None;
     }
     let (spec, columns) = table_at(cursor.snapshot, section, span)?;

@@ -132,7 +132,9 @@ fn complete(
     let filter = match (beginning.typed.marks, beginning.typed.word) {
         ("", "") => label.clone(),
         // The list stays on the screen while the rest of the marks and the space are typed.
-        (marks, _) if marks.ends_with('#') => format!("{} {name}", "#".repeat(marks.len().max(level.into()))),
+        (marks, _) if marks.ends_with('#') => {
+            format!("{}{} {name}", beginning.typed.indent, "#".repeat(marks.len().max(level.into())))
+        }
         _ => beginning.filter(&name),
     };
     let spacing = Spacing::around(document, Span::at(beginning.at()));

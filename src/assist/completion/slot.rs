@@ -126,9 +126,8 @@ impl Slot {
     fn elsewhere(&self, cursor: &Cursor<'_>) -> Vec<Known> {
         let document = cursor.document();
         let mut found = Vec::new();
-        let is_value = |text: &str| {
-            !text.is_empty() && text.len() <= LONGEST && !text.contains(['{', '[', '<', '|', '`', '*'])
-        };
+        let is_value =
+            |text: &str| !text.is_empty() && text.len() <= LONGEST && !text.contains(['{', '[', '<', '|', '`', '*']);
         if let Some(matter) = document.front_matter() {
             let same = matter.entries.iter().filter(|entry| same_key(matter.text(entry.key), &self.name));
             let values = same.map(|entry| matter.inner(entry)).filter(|span| !span.touches(cursor.offset));
@@ -158,7 +157,9 @@ impl Slot {
         let value = |value: String| known(&value, CompletionKind::Value, "next version".to_owned());
         match numbers(&source) {
             Some((mark, numbers)) => (0..numbers.len()).rev().map(|at| value(next(mark, &numbers, at))).collect(),
-            None => ["0.1.0", "1.0.0"].map(|first| known(first, CompletionKind::Value, "first version".to_owned())).into(),
+            None => {
+                ["0.1.0", "1.0.0"].map(|first| known(first, CompletionKind::Value, "first version".to_owned())).into()
+            }
         }
     }
 

@@ -5,7 +5,9 @@ use super::cursor::Cursor;
 use super::slot::Slot;
 use crate::markdown::BlockKind;
 use crate::rules::table_at;
-use crate::template::{FieldSpec, ValueKind, alternatives, kind_of_key, own_value, placeholder_name, plain, value_of};
+use crate::template::{
+    FieldSpec, Template, ValueKind, alternatives, kind_of_key, own_value, placeholder_name, plain, value_of,
+};
 use crate::text::Span;
 
 /// The values that are known where the cursor is in a value; `None` elsewhere.
@@ -43,6 +45,14 @@ fn kind_named(name: &str) -> ValueKind {
     if name.to_lowercase().contains("yyyy") { ValueKind::Date } else { kind_of_key(name) }
 }
 
+/// What a value is, by its label and by what the template has in its place.
+fn kind_asked(label: &str, asked: &str) -> ValueKind {
+    match kind_named(label) {
+        ValueKind::Text => kind_named(placeholder_name(plain(asked))),
+        kind => kind,
+    }
+}
+
 /// The placeholder at the cursor, on its line; where its brackets are not closed yet, up to the cursor.
 pub(super) fn placeholder(cursor: &Cursor<'_>) -> Option<Span> {
     let (document, template, alignment) = cursor.snapshot.aligned()?;
@@ -74,7 +84,9 @@ fn field(cursor: &Cursor<'_>) -> Option<Slot> {
     let is_empty = own.is_empty();
     let rest = document.slice(Span::new(cursor.offset, cursor.line.end));
     let is_there = match is_empty {
-        true => value.start <= cursor.offset && (rest.trim().is_empty() || rest.trim_start().starts_with(['|', '#', '<'])),
+        true => {
+            value.start <= cursor.offset && (rest.trim().is_empty() || rest.trim_start().starts_with(['|', '#', '<']))
+        }
         false => own.touches(cursor.offset),
     };
     if !is_there {
@@ -87,16 +99,23 @@ fn field(cursor: &Cursor<'_>) -> Option<Slot> {
     let span = if is_empty { Span::at(cursor.offset) } else { own };
     let is_glued = is_empty && !cursor.before().ends_with([' ', '\t', '：']);
     let write = move |value: &str| if is_glued { format!(" {value}") } else { value.to_owned() };
-    Some(slot(span, label, spec, Box::new(write)))
+    Some(slot(template, span, label, spec, Box::new(write)))
 }
 
-fn slot(span: Span, label: &str, spec: Option<&FieldSpec>, write: Box<dyn Fn(&str) -> String>) -> Slot {
+fn slot(
+    template: &Template,
+    span: Span,
+    label: &str,
+    spec: Option<&FieldSpec>,
+    write: Box<dyn Fn(&str) -> String>,
+) -> Slot {
+    let asked = spec.map_or_else(String::new, |spec| template.document.slice(spec.value).into_owned());
     Slot {
         span,
         name: label.to_owned(),
         wanted: spec.map(|spec| spec.span),
         choices: spec.map(|spec| spec.choices.clone()).unwrap_or_default(),
-        kind: kind_of_key(label),
+        kind: kind_asked(label, &asked),
         in_list: false,
         write,
     }
@@ -111,7 +130,8 @@ fn cell(cursor: &Cursor<'_>) -> Option<Slot> {
     }
     let section = document.section_at(cursor.offset);
     let from = section.map_or(0, |section| document.sections()[section].extent.start);
-    let mut tables = document.blocks(Span::new(from, cursor.line.end)).filter(|block| block.item.kind == BlockKind::Table);
+    let mut tables =
+        document.blocks(Span::new(from, cursor.line.end)).filter(|block| block.item.kind == BlockKind::Table);
     let table = tables.find(|table| table.span(table.item.span).end >= cursor.line.end.min(cursor.offset))?;
     let table = table.span(table.item.span);
     let header = document.text().line_at(table.start);
@@ -136,15 +156,27 @@ fn cell(cursor: &Cursor<'_>) -> Option<Slot> {
         let name = rows.first()?.get(column).map(|cell| document.slice(*cell).into_owned()).unwrap_or_default();
         let at = columns.iter().position(|other| *other == Some(column));
         let choices = at.and_then(|at| spec.choices.get(at).cloned()).unwrap_or_default();
-        let kind = kind_named(plain(&name));
-        return Some(Slot { span, name: plain(&name).to_owned(), wanted: Some(spec.span), choices, kind, in_list: false, write });
+        let cells = template.document.table(spec.span);
+        let asked = at
+            .and_then(|at| cells.get(1)?.get(at))
+            .map_or_else(String::new, |cell| template.document.slice(*cell).into_owned());
+        let kind = kind_asked(plain(&name), &asked);
+        return Some(Slot {
+            span,
+            name: plain(&name).to_owned(),
+            wanted: Some(spec.span),
+            choices,
+            kind,
+            in_list: false,
+            write,
+        });
     }
     // A row that is a label and its value.
     let row = rows.iter().rfind(|row| row.first().is_some_and(|cell| cell.start >= cursor.line.start))?;
     let label = document.slice(*row.first().filter(|cell| column == 1 && cell.end < cursor.offset)?);
     let homes = alignment.homes(document, template, section).map(|home| template.contents(home));
     let spec = homes.into_iter().find_map(|contents| Some(&contents.fields[contents.named(plain(&label))?]));
-    Some(slot(span, plain(&label), spec, write))
+    Some(slot(template, span, plain(&label), spec, write))
 }
 
 /// Which cell of its row the cursor is in, from 0, and where it is, without the white space around.

@@ -23,6 +23,10 @@ pub(super) const FEATURE: Feature = Feature {
     },
 };
 
+/// What makes an editor ask by itself, though it is no letter: a heading, an item or front matter, a table, a value. In
+/// prose the answer to them is nothing.
+const TRIGGERS: [&str; 4] = ["#", "-", "|", ":"];
+
 /// What finds an item's documentation again.
 #[derive(Debug, Serialize, Deserialize)]
 struct Data {
@@ -32,7 +36,7 @@ struct Data {
 
 fn announce(backend: &Backend, capabilities: &mut ServerCapabilities) {
     capabilities.completion_provider = Some(CompletionOptions {
-        trigger_characters: Some(vec!["#".to_owned()]),
+        trigger_characters: Some(TRIGGERS.map(str::to_owned).to_vec()),
         resolve_provider: Some(backend.client().resolves_documentation),
         ..CompletionOptions::default()
     });
