@@ -5,7 +5,7 @@
 use specls::assist::{Completion, CompletionKind, completion, plain};
 use specls::document::{Date, Document};
 use specls::rules::{self, Finding};
-use specls::template::Template;
+use specls::template::{Template, builtin};
 use specls::workspace::{Around, Library, Sibling, Siblings, Snapshot};
 use std::sync::Arc;
 
@@ -164,6 +164,7 @@ fn sections_that_belong_here_then_others_once_a_heading_is_begun() {
     check(&gap("## s<|>cema"), &["## Schema", "## Open questions"]);
     check(&gap("## q<|>"), &["## Open questions"]);
     check(&gap("Sche<|>"), &["## Schema"]);
+    check(&gap("## Sche<|>ma\n\nIt is written.\n"), &[]);
 }
 
 #[test]
@@ -223,7 +224,7 @@ fn tables_rows_code_and_items() {
     check(&with(own, SCHEMA, ROLLOUT), &["| High/Medium/Low |  | {risk} |"]);
     check(&with(RISKS, "## Schema\n\nRows.\n\n<|>\n\n", ROLLOUT), &["```sql"]);
     check(&with(RISKS, "## Schema\n\nRows.\n\n```<|>\n\n", ROLLOUT), &["```sql"]);
-    check(&with(RISKS, "## Schema\n\nRows.\n\n```s<|>\n```\n\n", ROLLOUT), &["```sql"]);
+    check(&with(RISKS, "## Schema\n\nRows.\n\n```s<|>\n\n```json\n{}\n```\n\n", ROLLOUT), &["```sql"]);
     check(&with(RISKS, SCHEMA, "## Rollout\n\n- [x] Flag is off\n- <|>\n\n"), &["Dashboard is ready"]);
     check(&with(RISKS, SCHEMA, "## Rollout\n\n- [x] Flag is off\n- [ ] da<|>\n\n"), &["Dashboard is ready"]);
     check(&with(RISKS, SCHEMA, "## Rollout\n\n<|>\n\n"), &["Flag is off", "Dashboard is ready", "{More}"]);
@@ -293,6 +294,7 @@ fn keys_and_their_values_in_front_matter() {
     check(&front("status: <|>"), &["Draft", "Review", "Approved"]);
     check(&front("status:<|>"), &["Draft", "Review", "Approved"]);
     check(&front("status: re<|>"), &["Review"]);
+    check(&front("status:<|> Review"), &[]);
     check(&front("status: \"Re<|>\""), &["Review"]);
     check(&front("updated: <|>"), &["2026-03-09"]);
     check(&front("owner: <|>"), &["Oda", "李雷 😀"]);
@@ -358,6 +360,9 @@ fn nothing_in_prose_code_and_comments() {
         "| a | b |\n| --- | --- |\n| c <|> | d |\n",
         "a | b <|>\n",
         "---<|>\n",
+        "```s<|>\n```\n",
+        "```<|>sql\nSELECT 1;\n```\n",
+        "~~~<|>\nSELECT 1;\n~~~\n",
         "[link](sp<|>ec.md)\n",
     ] {
         check(&body(&format!("## Goals\n\n{}\n\n{RISKS}", text.replace("<|2>", ""))), &[]);
@@ -440,4 +445,44 @@ fn nothing_panics_wherever_the_cursor_is() {
             }
         }
     }
+}
+
+/// Every field of the built-in templates that stands on a line of its own, taken away, comes back where it was.
+#[test]
+fn each_field_taken_away_comes_back() {
+    let library = Library::builtin();
+    let mut count = 0;
+    for template in builtin() {
+        let whole = template.skeleton().plain();
+        let whole_snapshot = Snapshot::new(Document::parse(&whole), Some(template.clone()));
+        let document = whole_snapshot.document();
+        for (turn, field) in whole_snapshot.fields().iter().enumerate() {
+            let line = document.text().line_at(field.label.start);
+            let is_alone = document.fields(line).count() == 1 && !field.row;
+            if !is_alone || !field.of(template).required {
+                continue;
+            }
+            let crlf = turn % 2 == 1;
+            let rest = format!("{}{}", &whole[..line.start], &whole[line.end..]);
+            let rest = if crlf { rest.replace('\n', "\r\n") } else { rest };
+            let offset = line.start + if crlf { whole[..line.start].matches('\n').count() } else { 0 };
+            let snapshot = Snapshot::new(Document::parse(&rest), Some(template.clone()));
+            let missing =
+                |found: Vec<Finding>| found.into_iter().filter(|finding| finding.rule.id == "missing-field").count();
+            if missing(rules::check(&snapshot)) == 0 {
+                // Another word for it is there, or its value is a label now.
+                continue;
+            }
+            let context = format!("{}: {}", template.id, &whole[line.range()]);
+            let list = completion(&Around::alone(&library), &snapshot, offset);
+            let label = document.slice(field.label).into_owned();
+            let item = list.iter().find(|item| item.label == label);
+            let item = item.unwrap_or_else(|| panic!("{context}: {list:#?}"));
+            let mended = format!("{}{}{}", &rest[..item.span.start], plain(&item.skeleton), &rest[item.span.end..]);
+            let again = Snapshot::new(Document::parse(&mended), Some(template.clone()));
+            assert_eq!(missing(rules::check(&again)), 0, "{context}\n{mended}");
+            count += 1;
+        }
+    }
+    assert!(count > 100, "{count}");
 }

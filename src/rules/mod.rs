@@ -5,6 +5,7 @@ mod duplicate_section;
 mod edits;
 mod empty_field;
 mod empty_section;
+mod field_line;
 mod finding;
 mod front_matter_syntax;
 mod heading_level;

@@ -5,7 +5,7 @@ use super::shown::end_of;
 use crate::align::{PairedField, Spacing};
 use crate::document::{Document, Located};
 use crate::markdown::{Block, BlockKind, Field};
-use crate::template::{FieldSpec, Piece, Skeleton, Template, label_key, own_value};
+use crate::template::{FieldSpec, Template, label_key};
 use crate::text::{Edit, Edits, Span};
 use crate::workspace::Snapshot;
 use std::borrow::Cow;
@@ -58,26 +58,16 @@ fn makes_fields(document: &Document, edits: &Edits, part: &Part<'_>, fields: &[u
         || edits.iter().any(|edit| is_row(&edit.text))
 }
 
-/// `field` of `part` (by index) as a line of its own, its lines ended with LF, and whether that is a row of a
-/// table: in the style of the field next to it in the template, as the template has it where none of
-/// them is there.
-pub(super) fn line(snapshot: &Snapshot, part: &Part<'_>, field: usize) -> Option<(Skeleton, bool)> {
-    let (document, template, _) = snapshot.aligned()?;
-    let place = Place { document, template, part, present: snapshot.fields_of(part.section) };
-    let (text, row) = place.alone(field)?;
-    Some((place.pieces(field, &text), row))
-}
-
 /// What is known of the place.
-struct Place<'a> {
-    document: &'a Document,
-    template: &'a Template,
-    part: &'a Part<'a>,
-    present: Cow<'a, [PairedField]>,
+pub(super) struct Place<'a> {
+    pub(super) document: &'a Document,
+    pub(super) template: &'a Template,
+    pub(super) part: &'a Part<'a>,
+    pub(super) present: Cow<'a, [PairedField]>,
 }
 
 /// A field that is there, and where it stands to one that is not.
-enum Nearest<'a> {
+pub(super) enum Nearest<'a> {
     Before(&'a PairedField),
     Behind(&'a PairedField),
     /// It is nested below this one.
@@ -85,14 +75,14 @@ enum Nearest<'a> {
 }
 
 /// How a field of the document is written around its label and value.
-struct Style {
-    lead: String,
-    mid: String,
-    tail: String,
+pub(super) struct Style {
+    pub(super) lead: String,
+    pub(super) mid: String,
+    pub(super) tail: String,
 }
 
 impl Place<'_> {
-    fn spec(&self, field: usize) -> &FieldSpec {
+    pub(super) fn spec(&self, field: usize) -> &FieldSpec {
         &self.part.contents.fields[field]
     }
 
@@ -110,7 +100,7 @@ impl Place<'_> {
     }
 
     /// The field that is there and nearest to `field` in the template; `None` where there is none.
-    fn nearest(&self, field: usize) -> Option<Nearest<'_>> {
+    pub(super) fn nearest(&self, field: usize) -> Option<Nearest<'_>> {
         // A column has no line of its own to stand next to.
         let here =
             |other: &&PairedField| other.home == self.part.home && other.section == self.part.section && !other.column;
@@ -204,7 +194,7 @@ impl Place<'_> {
     }
 
     /// How an item below that of `parent` is written; `None` where it is in none.
-    fn style_below(&self, parent: &PairedField) -> Option<Style> {
+    pub(super) fn style_below(&self, parent: &PairedField) -> Option<Style> {
         let line = self.document.text().line_at(parent.label.start);
         let found = self.document.fields(parent.label).next().filter(|_| !parent.row)?;
         item_of(found)?;
@@ -218,54 +208,8 @@ impl Place<'_> {
         Some(Style { lead, ..style })
     }
 
-    /// The field as a line of its own, in the style of the nearest one, and whether that is a table's
-    /// row; as the template has it where there is none.
-    fn alone(&self, field: usize) -> Option<(String, bool)> {
-        let (neighbour, style) = match self.nearest(field) {
-            None => return Some((self.as_in_template(&[field]), false)),
-            Some(Nearest::Above(parent)) => (parent, self.style_below(parent)?),
-            Some(Nearest::Before(near) | Nearest::Behind(near)) => {
-                let line = self.document.text().line_at(near.label.start);
-                let found = if near.row { None } else { Some(self.document.fields(near.label).next()?) };
-                (near, self.style(found, near, line))
-            }
-        };
-        let is_behind = neighbour.spec < field;
-        let lead = if is_behind && !neighbour.row { next_marker(&style.lead) } else { style.lead };
-        Some((self.text(field, &Style { lead, ..style }, neighbour.row), neighbour.row))
-    }
-
-    /// `text`, which is that of `field`, with its placeholders as holes and its alternatives as a choice.
-    fn pieces(&self, field: usize, text: &str) -> Skeleton {
-        let spec = self.spec(field);
-        let source = |span: Span| self.template.document.slice(span).replace("\r\n", "\n").replace('\r', "\n");
-        let holes = self.template.placeholders().spans().iter().filter(|hole| spec.value.covers(**hole));
-        let mut marks: Vec<(String, Vec<String>)> = holes.map(|hole| (source(*hole), Vec::new())).collect();
-        if !spec.choices.is_empty() {
-            let value = source(spec.value);
-            let first = own_value(value.lines().next().unwrap_or_default()).trim().to_owned();
-            match marks.first_mut().filter(|(hole, _)| first.starts_with(hole.as_str())) {
-                Some(mark) => mark.1.clone_from(&spec.choices),
-                None => marks.insert(0, (first, spec.choices.clone())),
-            }
-        }
-        let mut from = text.find(&spec.label).map_or(0, |at| at + spec.label.len());
-        let mut pieces = vec![Piece::Text(text[..from].to_owned())];
-        for (mark, choices) in marks.into_iter().filter(|(mark, _)| !mark.is_empty()) {
-            // In a table its bars are escaped.
-            let found =
-                [mark.replace('|', "\\|"), mark].into_iter().find_map(|mark| Some((text[from..].find(&mark)?, mark)));
-            let Some((at, mark)) = found else { continue };
-            pieces.push(Piece::Text(text[from..from + at].to_owned()));
-            from += at + mark.len();
-            pieces.push(if choices.is_empty() { Piece::Hole(mark) } else { Piece::Choice(mark, choices) });
-        }
-        pieces.push(Piece::Text(text[from..].to_owned()));
-        Skeleton(pieces)
-    }
-
     /// How `neighbour` is written.
-    fn style(&self, found: Option<Located<'_, Field>>, neighbour: &PairedField, line: Span) -> Style {
+    pub(super) fn style(&self, found: Option<Located<'_, Field>>, neighbour: &PairedField, line: Span) -> Style {
         let slice = |from: usize, to: usize| self.document.slice(Span::new(from, to.max(from))).into_owned();
         let mut mid = slice(neighbour.label.end, neighbour.value.start);
         if !mid.ends_with(char::is_whitespace) {
@@ -286,7 +230,7 @@ impl Place<'_> {
     }
 
     /// The field's line, with what belongs to it below.
-    fn text(&self, field: usize, style: &Style, row: bool) -> String {
+    pub(super) fn text(&self, field: usize, style: &Style, row: bool) -> String {
         let spec = self.spec(field);
         let source = self.template.document.slice(spec.value).replace("\r\n", "\n").replace('\r', "\n");
         let source = if spec.row { source.replace("\\|", "|") } else { source };
@@ -312,7 +256,7 @@ impl Place<'_> {
     }
 
     /// The fields as the template writes them.
-    fn as_in_template(&self, fields: &[usize]) -> String {
+    pub(super) fn as_in_template(&self, fields: &[usize]) -> String {
         let mut text = String::new();
         let mut last: Option<usize> = None;
         let source = |span: Span| self.template.document.slice(span).replace("\r\n", "\n").replace('\r', "\n");
@@ -392,7 +336,7 @@ fn indentation(line: &str) -> &str {
 }
 
 /// A list item's mark, one further: `2. **` behind `1. **`; others stay.
-fn next_marker(lead: &str) -> String {
+pub(super) fn next_marker(lead: &str) -> String {
     let indent = indentation(lead);
     let rest = &lead[indent.len()..];
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();

@@ -4,7 +4,7 @@
 //! that, lacks here what it would have to hold.
 
 use super::parts::part;
-use super::{missing_code_block, missing_field, missing_key, missing_table, new_field};
+use super::{field_line, missing_code_block, missing_field, missing_key, missing_table};
 use crate::document::Document;
 use crate::template::{KeySpec, Piece, Skeleton, Template, ValueKind};
 use crate::text::{Edit, Span};
@@ -37,7 +37,7 @@ pub(crate) fn open_fields(snapshot: &Snapshot, section: Option<usize>) -> Vec<Op
     let Some(part) = &part(snapshot, section) else { return Vec::new() };
     let fields = missing_field::open(snapshot, part).into_iter().filter_map(|field| {
         let spec = &part.contents.fields[field];
-        let (skeleton, row) = new_field::line(snapshot, part, field)?;
+        let (skeleton, row) = field_line::line(snapshot, part, field)?;
         Some(OpenField { label: spec.label.clone(), wanted: spec.span, skeleton, row })
     });
     fields.collect()

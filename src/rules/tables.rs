@@ -30,11 +30,11 @@ pub(super) fn paired<'a>(snapshot: &Snapshot, part: &Part<'a>) -> Vec<(&'a Table
 
 /// The template's table that the one at `span`, in `section`, stands for, and for each of its columns the one
 /// of the document. `None` where it stands for none.
-pub(crate) fn table_at<'a>(
-    snapshot: &'a Snapshot,
+pub(crate) fn table_at(
+    snapshot: &Snapshot,
     section: Option<usize>,
     span: Span,
-) -> Option<(&'a TableSpec, Vec<Option<usize>>)> {
+) -> Option<(&TableSpec, Vec<Option<usize>>)> {
     let document = snapshot.document();
     let parent = |section: &Option<usize>| section.map(|section| document.sections()[section].parent);
     let mut sections = std::iter::successors(Some(section), parent);

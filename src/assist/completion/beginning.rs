@@ -170,7 +170,8 @@ impl<'a> Typed<'a> {
         let begun = Self { span: line, shape, indent: &source[..indent], marks: &source[indent..start], word };
         let is_alone = || cursor.is_below_blank() || cursor.is_below_field();
         let is_one = match shape {
-            Shape::Heading => true,
+            Shape::Heading => !cursor.is_at_written_heading(),
+            Shape::Fence if cursor.is_at_closed_fence() => false,
             Shape::Word => word.starts_with(char::is_alphanumeric) && is_name(cursor.behind()) && is_alone(),
             Shape::Item | Shape::Row | Shape::Fence => is_name(cursor.behind()),
             Shape::Blank | Shape::Ahead => false,
@@ -187,8 +188,8 @@ fn read_marks(text: &str) -> (Shape, usize) {
     if (1..=6).contains(&hashes) && text[hashes..].chars().next().is_none_or(char::is_whitespace) {
         return (Shape::Heading, hashes + blank(&text[hashes..]));
     }
-    if text.starts_with('|') {
-        return (Shape::Row, 1 + blank(&text[1..]));
+    if let Some(rest) = text.strip_prefix('|') {
+        return (Shape::Row, 1 + blank(rest));
     }
     if text.starts_with("```") || text.starts_with("~~~") {
         let marks = text.len() - text.trim_start_matches(['`', '~']).len();

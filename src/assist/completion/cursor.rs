@@ -73,6 +73,29 @@ impl<'a> Cursor<'a> {
         above.end < self.line.start && document.fields(above).next().is_some()
     }
 
+    /// Whether the line is the heading of a section of the template's that has text or sections already.
+    pub(super) fn is_at_written_heading(&self) -> bool {
+        let Some((document, _, alignment)) = self.snapshot.aligned() else { return false };
+        let Some(section) = document.section_at(self.offset) else { return false };
+        let place = &document.sections()[section];
+        let is_here = place.heading.start >= self.line.start && place.heading.start <= self.line.end;
+        is_here
+            && alignment.pair(section).is_some_and(|pair| !pair.loose)
+            && document.text().content_end(place.extent.end) > place.heading.end
+    }
+
+    /// Whether the line opens a code block that is closed below: a new block there would break it. One that was
+    /// begun just now swallows another's opening fence.
+    pub(super) fn is_at_closed_fence(&self) -> bool {
+        let document = self.document();
+        let line = Span::new(self.line.start, self.line.end + 1);
+        let is_code = |kind: &BlockKind| matches!(kind, BlockKind::Code { fenced: true, .. });
+        let Some(block) = document.blocks(line).find(|block| is_code(&block.item.kind)) else { return false };
+        let text = block.text(block.item.span);
+        let fences = text.lines().skip(1).filter(|line| line.trim_start().starts_with(['`', '~'])).count();
+        fences == 1 && text.lines().last().is_some_and(|line| line.trim().trim_matches(['`', '~']).is_empty())
+    }
+
     /// The section that it is in; `None` ahead of the first and in the title's own text.
     pub(super) fn section(&self) -> Option<usize> {
         let title = self.snapshot.alignment().and_then(|alignment| alignment.title());

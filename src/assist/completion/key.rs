@@ -106,7 +106,7 @@ fn value(cursor: &Cursor<'_>, matter: &FrontMatter) -> Option<Vec<Completion>> {
     if cursor.offset < start || end < cursor.offset {
         return Some(Vec::new());
     }
-    let (start, end, quoted) = scalar(cursor, start, end);
+    let Some((start, end, quoted)) = scalar(cursor, start, end) else { return Some(Vec::new()) };
     let key = matter.text(entry.key);
     let spec =
         cursor.snapshot.template().and_then(|template| template.keys().iter().find(|spec| same_key(&spec.name, key)));
@@ -158,8 +158,8 @@ fn region(cursor: &Cursor<'_>, matter: &FrontMatter, entry: &Entry) -> Option<(u
 }
 
 /// The scalar at the cursor between two places of its line: of a list in brackets the item there, without
-/// white space, and the quotes around it.
-fn scalar(cursor: &Cursor<'_>, start: usize, end: usize) -> (usize, usize, Option<char>) {
+/// white space, and the quotes around it. `None` where the cursor is beside it.
+fn scalar(cursor: &Cursor<'_>, start: usize, end: usize) -> Option<(usize, usize, Option<char>)> {
     let line = cursor.line.start;
     let (mut from, mut to) = (start - line, end - line);
     let (source, at) = (cursor.source(), cursor.offset - line);
@@ -173,7 +173,7 @@ fn scalar(cursor: &Cursor<'_>, start: usize, end: usize) -> (usize, usize, Optio
     }
     let text = &source[from..to];
     if text.trim().is_empty() {
-        return (cursor.offset, cursor.offset, None);
+        return Some((cursor.offset, cursor.offset, None));
     }
     let (mut from, mut to) = (from + text.len() - text.trim_start().len(), from + text.trim_end().len());
     let mut quoted = None;
@@ -186,11 +186,7 @@ fn scalar(cursor: &Cursor<'_>, start: usize, end: usize) -> (usize, usize, Optio
             break;
         }
     }
-    // White space in front of the value is the cursor's place too.
-    if at < from || at > to {
-        return (cursor.offset, cursor.offset, None);
-    }
-    (line + from, line + to, quoted)
+    (from <= at && at <= to).then_some((line + from, line + to, quoted))
 }
 
 /// Whether the value at `start` is one of several.

@@ -66,8 +66,11 @@ pub enum CompletionKind {
     Directive,
 }
 
-/// Where the cursor is inside something; `None` elsewhere.
-const INSIDE: [fn(&Cursor<'_>) -> Option<Vec<Completion>>; 5] =
+/// What knows whether the cursor is inside of something; `None` where it is not.
+type Inside = fn(&Cursor<'_>) -> Option<Vec<Completion>>;
+
+/// What the cursor may be inside of.
+const INSIDE: [Inside; 5] =
     [directive::complete, front_matter::complete, key::complete, row::complete, value::complete];
 
 /// What may begin where the cursor is, what is nearest first.

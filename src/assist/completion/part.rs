@@ -95,7 +95,13 @@ fn items(beginning: &Beginning<'_>) -> Vec<Completion> {
         .collect();
     let mark = mark(beginning);
     let lists = contents.lists.iter().filter(|list| !list.ordered);
-    let items = lists.flat_map(|list| wanted_items(template, contents, list)).filter_map(|item| {
+    let wanted: Vec<Item> = lists.flat_map(|list| wanted_items(template, contents, list)).collect();
+    // Who has items of one's own in the list writes on at them.
+    let is_own = there.iter().any(|text| !wanted.iter().any(|item| normalise(&item.text) == *text));
+    if is_own && beginning.typed.word.is_empty() {
+        return Vec::new();
+    }
+    let items = wanted.into_iter().filter_map(|item| {
         let is_there = there.contains(&normalise(&item.text)) || (item.is_open && !there.is_empty());
         if is_there || !beginning.is_meant(&item.text) {
             return None;

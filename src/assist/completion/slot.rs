@@ -134,6 +134,10 @@ impl Slot {
             let values = values.map(|span| matter.text(span)).filter(|text| is_value(text));
             found.extend(values.map(|text| known(text, CompletionKind::Value, "in the front matter".to_owned())));
         }
+        // Labels that only this document has may be those of many values.
+        if self.wanted.is_none() {
+            return found;
+        }
         let title = cursor.snapshot.alignment().and_then(|alignment| alignment.title());
         let name = normalise(&self.name);
         for (_, span) in opening_fields(document, title).filter(|(label, _)| normalise(label) == name) {
