@@ -486,3 +486,9 @@ fn each_field_taken_away_comes_back() {
     }
     assert!(count > 100, "{count}");
 }
+
+#[test]
+fn below_a_table_a_section_may_begin_as_well_as_a_row() {
+    let gap = body(&format!("{GOALS}{}{ROLLOUT}", RISKS.replace("02-01 |\n\n", "02-01 |\n<|>\n")));
+    check(&gap, &["## Schema", "| {risk} | High/Medium/Low | {YYYY-MM-DD} |"]);
+}

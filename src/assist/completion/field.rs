@@ -3,9 +3,9 @@
 use super::beginning::{Beginning, Shape};
 use super::{Completion, CompletionKind, documentation};
 use crate::document::Document;
-use crate::markdown::BlockKind;
 use crate::rules::open_fields;
 use crate::template::{Piece, Skeleton};
+use crate::text::Span;
 
 /// What a field's line is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -66,12 +66,8 @@ fn is_below_row(beginning: &Beginning<'_>) -> bool {
     let document = beginning.snapshot.document();
     let (above, _) = beginning.neighbours();
     let from = beginning.section.map_or(0, |section| document.sections()[section].extent.start);
-    let mut tables = document.blocks(crate::text::Span::new(from.min(above.end), above.end));
-    !above.is_empty()
-        && tables.any(|block| {
-            let span = block.span(block.item.span);
-            block.item.kind == BlockKind::Table && span.start < above.start && span.end == above.end
-        })
+    let mut tables = document.tables(Span::new(from.min(above.end), above.end));
+    !above.is_empty() && tables.any(|table| table.start < above.start && table.end == above.end)
 }
 
 fn is_item(text: &str) -> bool {
@@ -85,7 +81,7 @@ fn is_item(text: &str) -> bool {
 fn apart(beginning: &Beginning<'_>, form: Form, skeleton: Skeleton) -> Skeleton {
     let document = beginning.snapshot.document();
     let (above, below) = beginning.neighbours();
-    let is_apart = |line: crate::text::Span| {
+    let is_apart = |line: Span| {
         let text = document.slice(line);
         let is_blank = text.trim().is_empty();
         let is_alike = match form {

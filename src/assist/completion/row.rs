@@ -2,7 +2,6 @@
 
 use super::cursor::Cursor;
 use super::{Completion, CompletionKind, documentation};
-use crate::markdown::BlockKind;
 use crate::rules::table_at;
 use crate::template::{Piece, Skeleton, TableSpec, Template, plain};
 use crate::text::Span;
@@ -10,19 +9,26 @@ use crate::text::Span;
 /// A row with the template's cells, on a line below or in a table on which nothing but a bar stands; `None` elsewhere.
 pub(super) fn complete(cursor: &Cursor<'_>) -> Option<Vec<Completion>> {
     let typed = cursor.source().trim();
-    let is_begun = typed.is_empty() || typed.trim_matches(['|', ' ']).is_empty() && typed.matches('|').count() <= 2;
+    let is_begun = (1..=2).contains(&typed.matches('|').count()) && typed.trim_matches(['|', ' ']).is_empty();
+    let item = if is_begun { item(cursor)? } else { return None };
+    Some(vec![item])
+}
+
+/// The same on the empty line directly below a table.
+pub(super) fn below(cursor: &Cursor<'_>) -> Option<Completion> {
+    if cursor.source().trim().is_empty() { item(cursor) } else { None }
+}
+
+fn item(cursor: &Cursor<'_>) -> Option<Completion> {
     let (document, template) = (cursor.document(), cursor.snapshot.template()?);
-    if !is_begun || cursor.is_verbatim() {
+    if cursor.is_verbatim() {
         return None;
     }
     let above = document.text().line_at(document.text().content_end(cursor.line.start));
     let section = cursor.section();
     let from = section.map_or(0, |section| document.sections()[section].extent.start);
     let is_near = document.text().slice(Span::new(above.end, cursor.line.start)).trim_matches(['\r', '\n']).is_empty();
-    let mut tables =
-        document.blocks(Span::new(from.min(above.end), above.end)).filter(|block| block.item.kind == BlockKind::Table);
-    let table = tables.find(|table| table.span(table.item.span).end >= above.end)?;
-    let span = table.span(table.item.span);
+    let span = document.tables(Span::new(from.min(above.end), above.end)).find(|table| table.end >= above.end)?;
     // Directly below it, or on a line that is a row already; not between its header and the rule below.
     let rule = document.text().line_at(document.text().content_start(document.text().line_at(span.start).end));
     if !is_near
@@ -37,7 +43,7 @@ pub(super) fn complete(cursor: &Cursor<'_>) -> Option<Vec<Completion>> {
     let indent = &cursor.source()[..cursor.source().len() - cursor.source().trim_start().len()];
     let skeleton = Skeleton([vec![Piece::Text(indent.to_owned())], pieces].concat());
     let preview = skeleton.plain();
-    Some(vec![Completion {
+    Some(Completion {
         label: preview.trim().to_owned(),
         kind: CompletionKind::Part,
         detail: format!("row as in {}", template.id),
@@ -46,7 +52,7 @@ pub(super) fn complete(cursor: &Cursor<'_>) -> Option<Vec<Completion>> {
         filter: preview,
         skeleton,
         order: 0,
-    }])
+    })
 }
 
 /// The cells of the template's first row below the header, each where the document has its column; in those of its own

@@ -3,7 +3,6 @@
 use super::Completion;
 use super::cursor::Cursor;
 use super::slot::Slot;
-use crate::markdown::BlockKind;
 use crate::rules::table_at;
 use crate::template::{
     FieldSpec, Template, ValueKind, alternatives, kind_of_key, own_value, placeholder_name, plain, value_of,
@@ -130,10 +129,8 @@ fn cell(cursor: &Cursor<'_>) -> Option<Slot> {
     }
     let section = document.section_at(cursor.offset);
     let from = section.map_or(0, |section| document.sections()[section].extent.start);
-    let mut tables =
-        document.blocks(Span::new(from, cursor.line.end)).filter(|block| block.item.kind == BlockKind::Table);
-    let table = tables.find(|table| table.span(table.item.span).end >= cursor.line.end.min(cursor.offset))?;
-    let table = table.span(table.item.span);
+    let mut tables = document.tables(Span::new(from, cursor.line.end));
+    let table = tables.find(|table| table.end >= cursor.line.end.min(cursor.offset))?;
     let header = document.text().line_at(table.start);
     let rule = document.text().line_at(document.text().content_start(header.end));
     if cursor.line.start <= rule.start {
