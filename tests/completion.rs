@@ -234,6 +234,32 @@ fn tables_rows_code_and_items() {
     );
 }
 
+/// A list that is on the screen is filtered by the editor while the author types on.
+#[test]
+fn a_list_stays_while_the_author_types_on() {
+    let goals = |text: &str| body(&format!("## Goals\n\nExport.\n\n- **Lead:** Zoë\n{text}\n\n{RISKS}"));
+    for (typed, more, label) in [
+        ("-<|>", "- **Prio", "Priority"),
+        ("- <|>", "- **Priority", "Priority"),
+        ("- <|>", "- due", "Due date"),
+        ("*<|>", "* Pri", "Priority"),
+    ] {
+        let (list, _) = offered(&goals(typed));
+        let item = list.iter().find(|item| item.label == label).unwrap();
+        let mut filter = item.filter.chars().flat_map(char::to_lowercase);
+        let mut more_letters = more.chars().flat_map(char::to_lowercase);
+        assert!(more_letters.all(|typed| filter.any(|c| c == typed)), "{more:?} filters away {item:#?}");
+    }
+    let lines = goals("x").replace("- **Lead:** Zoë\nx", "**Lead:** Zoë  \n<|>\n**Due date:** 2026-01-01  ");
+    assert_eq!(line_of(&lines, "Priority"), "**Priority:** High/Medium/Low  ");
+    // No blank line more than there was.
+    for newline in ["\n", "\r\n"] {
+        let marked = goals("-<|>").replace('\n', newline);
+        let expected = marked.replace("-<|>", "- **Priority:** High/Medium/Low");
+        assert_eq!(accepted(&marked, "Priority"), expected);
+    }
+}
+
 #[test]
 fn values_that_are_known() {
     let goals =

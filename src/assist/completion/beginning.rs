@@ -123,23 +123,28 @@ impl<'a> Beginning<'a> {
             // Between CR and LF is the line that they end.
             if above.start == line.start { text.line_at(end.saturating_sub(1)) } else { above }
         });
-        let next = line.end + text.slice(Span::new(line.end, line.end + 2)).chars().take(2).fold(0, ending);
+        let next = line.end + ending(&text.slice(Span::new(line.end, line.end + 2)));
         (above, if next == line.end { Span::at(next) } else { text.line_at(next) })
     }
 
-    /// What an editor matches the typed text with, where `name` is meant.
-    pub(super) fn filter(&self, name: &str) -> String {
-        format!("{}{}{name}", self.typed.indent, self.typed.marks)
+    /// What an editor matches the typed text with, where `name` is meant and `text` comes: the list stays on the
+    /// screen while the rest of the marks is typed.
+    pub(super) fn filter(&self, name: &str, text: &str) -> String {
+        let Typed { indent, marks, .. } = &self.typed;
+        let text = text.trim_start();
+        match text.find(name).filter(|_| text.starts_with(marks.trim_end())) {
+            Some(at) => format!("{indent}{}", &text[..at + name.len()]),
+            None if marks.is_empty() || marks.ends_with(' ') || (marks.len() > 1 && marks.ends_with(['*', '_'])) => {
+                format!("{indent}{marks}{name}")
+            }
+            None => format!("{indent}{marks} {name}"),
+        }
     }
 }
 
-/// The length of the line ending at the start of a text, character by character.
-fn ending(len: usize, c: char) -> usize {
-    match (len, c) {
-        (0, '\r' | '\n') => 1,
-        (1, '\n') => 2,
-        _ => len,
-    }
+/// The length of the line ending at the start of a text.
+fn ending(text: &str) -> usize {
+    if text.starts_with("\r\n") { 2 } else { usize::from(text.starts_with(['\r', '\n'])) }
 }
 
 impl<'a> Typed<'a> {

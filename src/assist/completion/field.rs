@@ -41,7 +41,7 @@ pub(super) fn missing(beginning: &Beginning<'_>) -> Vec<Completion> {
         let skeleton = apart(beginning, form, field.skeleton);
         let filter = match beginning.typed.shape {
             Shape::Blank => text.lines().next().unwrap_or_default().trim_start().to_owned(),
-            _ => beginning.filter(&field.label),
+            _ => beginning.filter(&field.label, &text),
         };
         let (_, line) = template.line(field.wanted.start);
         Some(Completion {
@@ -92,6 +92,12 @@ fn apart(beginning: &Beginning<'_>, form: Form, skeleton: Skeleton) -> Skeleton 
         !is_blank && !is_alike
     };
     let mut pieces = skeleton.0;
+    // Between two lines that are kept apart, it is kept apart in their way.
+    let ending = document.slice(above);
+    let hard = ["  ", "\\"].into_iter().find(|hard| ending.ends_with(hard));
+    if let Some(hard) = hard.filter(|_| form == Form::Line && !is_apart(above) && !is_apart(below)) {
+        pieces.push(Piece::Text(hard.to_owned()));
+    }
     let is_front_matter =
         |document: &Document| document.front_matter().is_some_and(|matter| matter.span.end > above.start);
     if is_apart(above) && !is_front_matter(document) {

@@ -63,6 +63,7 @@ fn items(cursor: &Cursor<'_>, snapshot: &Snapshot) -> Vec<Completion> {
     if own.is_none() || own != template.document.front_matter().map(|matter| matter.kind) {
         return Vec::new();
     }
+    let language = if own == Some(FrontMatterKind::Toml) { "toml" } else { "yaml" };
     let typed = cursor.before().trim_start_matches(['"', '\'']);
     let line_ending = snapshot.document().text().line_ending();
     let keys = open_keys(snapshot).into_iter().filter(|key| begins(&key.spec.name, typed)).map(|key| {
@@ -71,7 +72,7 @@ fn items(cursor: &Cursor<'_>, snapshot: &Snapshot) -> Vec<Completion> {
             label: key.spec.name.clone(),
             kind: CompletionKind::Key,
             detail: format!("missing key of {}", template.id),
-            documentation: format!("```yaml\n{text}\n```"),
+            documentation: format!("```{language}\n{text}\n```"),
             span: cursor.line,
             skeleton: key.skeleton.in_line_ending(line_ending),
             filter: key.spec.name.clone(),

@@ -25,7 +25,8 @@ fn table(beginning: &Beginning<'_>) -> Vec<Completion> {
         return Vec::new();
     }
     let label = format!("| {} |", columns.join(" | "));
-    let filter = if beginning.typed.marks.is_empty() { label.clone() } else { beginning.filter(&columns.join(" | ")) };
+    let filter =
+        if beginning.typed.marks.is_empty() { label.clone() } else { beginning.filter(&columns.join(" | "), &label) };
     block(beginning, span, label, filter, "missing table").into_iter().collect()
 }
 
@@ -37,7 +38,7 @@ fn codes(beginning: &Beginning<'_>) -> Vec<Completion> {
     let codes = contents.codes.iter().filter(|code| is_begun || missing == Some(code.span));
     let codes = codes.filter(|code| beginning.is_meant(&code.language)).filter_map(|code| {
         let label = format!("```{}", code.language);
-        let filter = if is_begun { beginning.filter(&code.language) } else { label.clone() };
+        let filter = if is_begun { beginning.filter(&code.language, &label) } else { label.clone() };
         let detail = if missing == Some(code.span) { "missing code block" } else { "code block" };
         block(beginning, code.span, label, filter, detail)
     });
@@ -116,7 +117,7 @@ fn items(beginning: &Beginning<'_>) -> Vec<Completion> {
             documentation: documentation("", &text),
             span: beginning.typed.span,
             skeleton: skeleton.in_line_ending(document.text().line_ending()),
-            filter: if beginning.typed.marks.is_empty() { text } else { beginning.filter(&item.text) },
+            filter: if beginning.typed.marks.is_empty() { text } else { beginning.filter(&item.text, &text) },
             order: 0,
         })
     });

@@ -135,7 +135,7 @@ fn complete(
         (marks, _) if marks.ends_with('#') => {
             format!("{}{} {name}", beginning.typed.indent, "#".repeat(marks.len().max(level.into())))
         }
-        _ => beginning.filter(&name),
+        (marks, _) => format!("{}{marks}{name}", beginning.typed.indent),
     };
     let spacing = Spacing::around(document, Span::at(beginning.at()));
     Some(Completion {
