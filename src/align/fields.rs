@@ -35,25 +35,52 @@ impl Alignment {
     /// The fields of `document` that `template` asks for where they stand, by place. What stands in
     /// the opening may stand in either of its parts: ahead of the first section or in it.
     pub(crate) fn fields(&self, document: &Document, template: &Template) -> Vec<PairedField> {
+        let sections = (0..document.sections().len()).map(Some);
         let mut found = Vec::new();
-        let first = first_section(document, self.title());
-        let information = first_section(&template.document, template.title()).map_or(Home::Nowhere, Home::Spec);
-        let mut scan = |section, span, homes: &[Home]| {
-            let homes: Vec<(Home, &Contents)> = homes.iter().map(|&home| (home, template.contents(home))).collect();
-            if homes.iter().any(|(_, contents)| !contents.fields.is_empty()) {
-                self.fields_in(document, section, span, &homes, &mut found);
-            }
-        };
-        scan(None, preamble(document, self.title()), &[Home::Preamble, information]);
-        for (section, place) in document.sections().iter().enumerate().filter(|&(at, _)| Some(at) != self.title()) {
-            let own = match self.pair(section) {
-                Some(pair) if !pair.loose => Home::Spec(pair.spec),
-                _ => Home::Nowhere,
-            };
-            let homes = [own, if Some(section) == first { Home::Preamble } else { Home::Nowhere }];
-            scan(Some(section), place.body, &homes);
+        for section in [None].into_iter().chain(sections) {
+            self.scan(document, template, section, &mut found);
         }
         found
+    }
+
+    /// Those of one section; for `None` those ahead of the first section.
+    pub(crate) fn fields_of(
+        &self,
+        document: &Document,
+        template: &Template,
+        section: Option<usize>,
+    ) -> Vec<PairedField> {
+        let mut found = Vec::new();
+        self.scan(document, template, section, &mut found);
+        found
+    }
+
+    /// Whose fields may stand in `section`. What stands in the opening may stand in either of its parts.
+    pub(crate) fn homes(&self, document: &Document, template: &Template, section: Option<usize>) -> [Home; 2] {
+        let Some(section) = section.filter(|_| section != self.title()) else {
+            let information = first_section(&template.document, template.title()).map_or(Home::Nowhere, Home::Spec);
+            return [Home::Preamble, information];
+        };
+        let own = match self.pair(section) {
+            Some(pair) if !pair.loose => Home::Spec(pair.spec),
+            _ => Home::Nowhere,
+        };
+        let is_first = Some(section) == first_section(document, self.title());
+        [own, if is_first { Home::Preamble } else { Home::Nowhere }]
+    }
+
+    fn scan(&self, document: &Document, template: &Template, section: Option<usize>, found: &mut Vec<PairedField>) {
+        let span = match section {
+            // The title's own text is ahead of the first section.
+            Some(_) if section == self.title() => return,
+            Some(section) => document.sections()[section].body,
+            None => preamble(document, self.title()),
+        };
+        let homes = self.homes(document, template, section);
+        let homes = homes.map(|home| (home, template.contents(home)));
+        if homes.iter().any(|(_, contents)| !contents.fields.is_empty()) {
+            self.fields_in(document, section, span, &homes, found);
+        }
     }
 
     fn fields_in(

@@ -1,6 +1,7 @@
 //! Completion and hover inside directives: `<!-- specls: … -->`.
 
-use super::{Completion, Hover};
+use super::completion::Cursor;
+use super::{Completion, CompletionKind, Hover};
 use crate::document::{Document, Located};
 use crate::markdown::{self, BlockKind, InlineKind};
 use crate::rules;
@@ -18,18 +19,16 @@ struct Begun<'a> {
     rest: &'a str,
 }
 
-/// What can be completed at `offset` (bytes); `None` where that is in no directive.
-pub(super) fn complete(library: &Library, snapshot: &Snapshot, offset: usize) -> Option<Vec<Completion>> {
-    let document = snapshot.document();
-    let line = document.text().line_at(offset);
-    let source = document.slice(line);
-    let (before, rest) = source.split_at_checked(offset.checked_sub(line.start)?)?;
+/// What can be completed at the cursor; `None` where that is in no directive.
+pub(super) fn complete(cursor: &Cursor<'_>) -> Option<Vec<Completion>> {
+    let (document, snapshot, library) = (cursor.document(), cursor.snapshot, cursor.around.library);
+    let (line, before, rest) = (cursor.line, cursor.before(), cursor.behind());
     let open = before.rfind("<!--")?;
     let said = before[open + 4..].trim_start().strip_prefix("specls:")?.trim_start();
     if said.contains("-->") || is_code(document, line.start + open) {
         return None;
     }
-    let begun = Begun { said, cursor: offset, rest };
+    let begun = Begun { said, cursor: cursor.offset, rest };
     let value = said.find([' ', '\t', ':']).map(|at| (&said[..at], said[at..].trim_start_matches([':', ' ', '\t'])));
     Some(match value {
         None => names(snapshot, &begun),
@@ -69,6 +68,7 @@ impl Begun<'_> {
         Completion {
             filter: label.clone(),
             label,
+            kind: CompletionKind::Directive,
             detail: String::new(),
             documentation: String::new(),
             span: Span::new(self.cursor - typed.len(), self.cursor + behind),

@@ -13,7 +13,6 @@ mod hover;
 mod ignore;
 mod inputs;
 mod insertable;
-mod link_completion;
 mod linked;
 mod links;
 mod mentions;
@@ -32,7 +31,8 @@ mod targets;
 
 pub use actions::{Action, ActionKind, actions, actions_with};
 pub use brief::{Written, brief, part_at, written};
-pub use completion::{Completion, completion};
+
+pub use completion::{Completion, CompletionKind, MOST_LINKS, completion, is_in_link};
 pub use folding::{Fold, FoldKind, folds};
 pub use follow::follow;
 pub use gaps::{gaps, next_gap, previous_gap};
@@ -41,7 +41,6 @@ pub use highlight::highlights;
 pub use hover::{Hover, Look, hover, plain_text};
 pub use inputs::{InputError, add_given, inputs};
 pub use insertable::{Insertable, Snippet, find_insertable, insert, insert_snippet, insertables};
-pub use link_completion::{MOST as MOST_LINKS, is_in_link};
 pub use linked::{Linked, linked};
 pub use progress::Progress;
 pub use references::{References, references};

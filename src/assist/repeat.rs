@@ -1,6 +1,6 @@
 //! One more instance of a repeat or a series, and ordinals in a row.
 
-use crate::align::Alignment;
+use crate::align::{Alignment, Place};
 use crate::document::Document;
 use crate::rules::Fix;
 use crate::template::{GroupKind, Numbering, Piece, Skeleton, Style, Template};
@@ -26,6 +26,29 @@ struct Instance {
     ordinal: String,
     /// Where the ordinal is.
     span: Span,
+}
+
+/// One more instance.
+pub(super) struct Another {
+    /// What instances are called: `Component`.
+    pub(super) label: String,
+    /// Its ordinal: `3`.
+    pub(super) ordinal: String,
+    /// The spec that it is an instance of.
+    pub(super) spec: usize,
+    /// Where it goes.
+    pub(super) place: Place,
+    /// What it inserts, without blank lines around.
+    pub(super) skeleton: Skeleton,
+}
+
+/// One more of each kind of instances that `offset` (bytes) is in, the innermost first.
+pub(super) fn others(snapshot: &Snapshot, offset: usize) -> Vec<Another> {
+    let Some((document, template, alignment)) = snapshot.aligned() else { return Vec::new() };
+    let parent = |&section: &usize| document.sections()[section].parent;
+    let sections = std::iter::successors(document.section_at(offset), parent);
+    let all = sections.filter_map(|section| Instances::of(document, template, alignment, section));
+    all.filter_map(|instances| instances.another()).collect()
 }
 
 /// What can be done with the instances around `offset` (bytes): add one, put their ordinals in a row.
@@ -64,13 +87,19 @@ impl<'a> Instances<'a> {
 
     /// Inserts one more behind the last, with the next ordinal.
     fn add(&self) -> Option<Fix> {
-        let last = self.list.last()?;
-        let next = self.next();
-        let place = self.alignment.place_behind(self.document, self.template, last.section)?;
-        let skeleton = self.skeleton(last, &next, &place.style)?;
+        let Another { label, ordinal, place, skeleton, .. } = self.another()?;
         let insertion = Alignment::insert(self.document, place.gap, skeleton)?;
-        let title = format!("Add another {0} ({0} {next})", self.label);
+        let title = format!("Add another {label} ({label} {ordinal})");
         Some(Fix { title, edits: Edit::insert(insertion.offset, insertion.skeleton.plain()).into(), safe: false })
+    }
+
+    /// One more behind the last, with the next ordinal.
+    fn another(&self) -> Option<Another> {
+        let last = self.list.last()?;
+        let ordinal = self.next();
+        let place = self.alignment.place_behind(self.document, self.template, last.section)?;
+        let skeleton = self.skeleton(last, &ordinal, &place.style)?;
+        Some(Another { label: self.label.clone(), ordinal, spec: self.spec, place, skeleton })
     }
 
     /// The ordinal behind the greatest number; behind the last ordinal, where they are no numbers.

@@ -1,6 +1,6 @@
 //! `missing-code-block`
 
-use super::parts::parts;
+use super::parts::{Part, parts};
 use super::{About, Example, Finding, Findings, Fix, Rule, Weight, append, illustrations, is_listed};
 use crate::template::CodeSpec;
 use crate::workspace::Snapshot;
@@ -26,18 +26,22 @@ A block that belongs to a label (`**Response:**`) is that label's value.
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    let Some((document, template, _)) = snapshot.aligned() else { return };
+    let Some((_, template, _)) = snapshot.aligned() else { return };
     for part in parts(snapshot, |contents| contents.codes.iter().any(|code| code.required)) {
-        let Some(code) = part.contents.codes.iter().find(|code| code.required) else { continue };
-        let shown = illustrations(document, part.extent) > 0 || is_listed(document, &part);
-        if shown || part.is_silent(snapshot) {
-            continue;
-        }
+        let Some(code) = lacking(snapshot, &part).filter(|_| !part.is_silent(snapshot)) else { continue };
         let message =
             format!("{} lacks {}: add it, or an image or a table that shows it", part.name(template), kind(code));
         let about = About::Lacks { section: part.section, wanted: code.span };
         findings.report(snapshot, part.heading(snapshot), about, message);
     }
+}
+
+/// The code block that `part` lacks, be it empty; `None` where it has what shows as much.
+pub(super) fn lacking<'a>(snapshot: &Snapshot, part: &Part<'a>) -> Option<&'a CodeSpec> {
+    let document = snapshot.document();
+    let code = part.contents.codes.iter().find(|code| code.required)?;
+    let shown = illustrations(document, part.extent) > 0 || is_listed(document, part);
+    (!shown && !part.is_waived(snapshot)).then_some(code)
 }
 
 /// What the block is, in words.

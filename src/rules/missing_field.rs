@@ -1,7 +1,7 @@
 //! `missing-field`
 
 use super::edits::quote;
-use super::parts::{Part, in_section, part, parts};
+use super::parts::{Part, part, parts};
 use super::tables::is_alike;
 use super::{About, Example, Finding, Findings, Fix, Rule, Weight, illustrations, new_field};
 use crate::align::PairedField;
@@ -36,6 +36,8 @@ instance of a repeat must have what every instance in the template has.
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let Some((_, template, _)) = snapshot.aligned() else { return };
+    // Of all sections at once; else each would be looked at when it is asked for.
+    snapshot.fields();
     for part in parts(snapshot, |contents| contents.fields.iter().any(|field| field.required)) {
         let lacking = lacking(snapshot, &part);
         let Some(&first) = lacking.first() else { continue };
@@ -62,15 +64,21 @@ fn present(snapshot: &Snapshot, part: &Part<'_>, first: Option<usize>) -> Vec<bo
     let is_opening = part.section.is_none() || part.section == first;
     let places = [Some(part.section), is_opening.then_some(first), is_opening.then_some(None)];
     for place in places.into_iter().flatten() {
-        for field in in_section(snapshot, place).iter().filter(|field| field.home == part.home) {
+        for field in snapshot.fields_of(place).iter().filter(|field| field.home == part.home) {
             present[field.spec] = true;
         }
     }
     present
 }
 
-/// The fields that `part` lacks, by index, in template order.
+/// The fields that `part` lacks, by index, in template order; none where it is silent.
 fn lacking(snapshot: &Snapshot, part: &Part<'_>) -> Vec<usize> {
+    let lacking = open(snapshot, part);
+    if lacking.is_empty() || part.is_silent(snapshot) { Vec::new() } else { lacking }
+}
+
+/// The same, also where it is empty.
+pub(super) fn open(snapshot: &Snapshot, part: &Part<'_>) -> Vec<usize> {
     let Some((document, _, alignment)) = snapshot.aligned() else { return Vec::new() };
     let title = alignment.title();
     let first = (0..document.sections().len()).find(|&section| Some(section) != title);
@@ -78,7 +86,7 @@ fn lacking(snapshot: &Snapshot, part: &Part<'_>) -> Vec<usize> {
     let present = present(snapshot, part, first);
     let mut lacking: Vec<usize> =
         (0..fields.len()).filter(|&field| fields[field].required && !present[field]).collect();
-    if lacking.is_empty() || part.is_silent(snapshot) {
+    if lacking.is_empty() || part.is_waived(snapshot) {
         return Vec::new();
     }
     let is_opening = part.section.is_none() || part.section == first;
@@ -124,7 +132,8 @@ fn without_renamed(snapshot: &Snapshot, part: &Part<'_>, lacking: Vec<usize>) ->
     if own.is_empty() {
         return lacking;
     }
-    let paired = || in_section(snapshot, part.section).iter().filter(|field| field.home == part.home);
+    let present = snapshot.fields_of(part.section);
+    let paired = || present.iter().filter(|field| field.home == part.home);
     let deepest = |field: &PairedField| document.fields(field.label).next().map_or(0, depth);
     let gap = |wanted: usize| {
         let before = paired().filter(|field| field.spec < wanted).max_by_key(|field| field.spec);

@@ -33,12 +33,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     if template.keys().is_empty() {
         return;
     }
-    let labels = labels(document, alignment.title(), template);
-    let is_lacking = |key: &&KeySpec| {
-        let there = document.front_matter().is_some_and(|matter| matter.find(&key.name).is_some());
-        !key.optional && !there && !labels.iter().any(|label| same_key(label, &key.name))
-    };
-    let lacking: Vec<&KeySpec> = template.keys().iter().filter(is_lacking).collect();
+    let lacking = lacking(document, template, alignment.title());
     let Some(matter) = document.front_matter() else {
         // Front matter that leaves nothing to the author speaks of the template itself.
         if lacking.iter().any(|key| key.open) {
@@ -61,6 +56,16 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         let span = Span::new(matter.span.start, fence.end.max(matter.span.start));
         findings.report(snapshot, span, About::Lacks { section: None, wanted: key.key }, message);
     }
+}
+
+/// The keys that the document has neither in its front matter nor as a field, in template order.
+pub(super) fn lacking<'t>(document: &Document, template: &'t Template, title: Option<usize>) -> Vec<&'t KeySpec> {
+    let labels = labels(document, title, template);
+    let is_lacking = |key: &&KeySpec| {
+        let there = document.front_matter().is_some_and(|matter| matter.find(&key.name).is_some());
+        !key.optional && !there && !labels.iter().any(|label| same_key(label, &key.name))
+    };
+    template.keys().iter().filter(is_lacking).collect()
 }
 
 /// The labels of the document's opening that the template's has not: a document may say there what
@@ -121,7 +126,7 @@ fn insert(snapshot: &Snapshot, finding: &Finding) -> Option<Fix> {
 }
 
 /// The whole front matter of the template, at the top.
-fn insert_all(snapshot: &Snapshot) -> Option<Fix> {
+pub(super) fn insert_all(snapshot: &Snapshot) -> Option<Fix> {
     let (document, template, _) = snapshot.aligned()?;
     let fence = match template.document.front_matter()?.kind {
         FrontMatterKind::Yaml => "---",
@@ -139,7 +144,7 @@ fn insert_all(snapshot: &Snapshot) -> Option<Fix> {
 }
 
 /// The template's lines of `key`, each ended with LF, with what the document says elsewhere filled in.
-fn entry_text(snapshot: &Snapshot, template: &Template, key: &KeySpec) -> String {
+pub(super) fn entry_text(snapshot: &Snapshot, template: &Template, key: &KeySpec) -> String {
     let source = template.document.slice(key.lines);
     let start = key.lines.start;
     let mut text = source[..key.key.start - start].to_owned() + &key.name;

@@ -25,13 +25,9 @@ columns are `table-columns`. An image, a code block, subsections, or a list that
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    let Some((document, template, _)) = snapshot.aligned() else { return };
+    let Some((_, template, _)) = snapshot.aligned() else { return };
     for part in parts(snapshot, |contents| contents.tables.iter().any(|table| table.required)) {
-        let Some(table) = part.contents.tables.iter().find(|table| table.required) else { continue };
-        let shown = illustrations(document, part.extent) > 0 || is_listed(document, &part);
-        if shown || is_told_otherwise(snapshot, &part, table) || part.is_silent(snapshot) {
-            continue;
-        }
+        let Some(table) = lacking(snapshot, &part).filter(|_| !part.is_silent(snapshot)) else { continue };
         let columns: Vec<&str> = table.columns.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
         let with =
             if columns.is_empty() { String::new() } else { format!(", with the columns {}", columns.join(", ")) };
@@ -39,6 +35,14 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         let about = About::Lacks { section: part.section, wanted: table.span };
         findings.report(snapshot, part.heading(snapshot), about, message);
     }
+}
+
+/// The table that `part` lacks, be it empty; `None` where it has what shows as much.
+pub(super) fn lacking<'a>(snapshot: &Snapshot, part: &Part<'a>) -> Option<&'a TableSpec> {
+    let document = snapshot.document();
+    let table = part.contents.tables.iter().find(|table| table.required)?;
+    let shown = illustrations(document, part.extent) > 0 || is_listed(document, part);
+    (!shown && !is_told_otherwise(snapshot, part, table) && !part.is_waived(snapshot)).then_some(table)
 }
 
 /// Whether subsections or a list tell what the table would: by most of its columns' names, or one

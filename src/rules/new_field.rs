@@ -1,6 +1,6 @@
 //! Where a missing field goes, and in which style.
 
-use super::parts::{Part, in_section};
+use super::parts::Part;
 use super::shown::end_of;
 use crate::align::{PairedField, Spacing};
 use crate::document::{Document, Located};
@@ -8,13 +8,14 @@ use crate::markdown::{Block, BlockKind, Field};
 use crate::template::{FieldSpec, Template, label_key};
 use crate::text::{Edit, Edits, Span};
 use crate::workspace::Snapshot;
+use std::borrow::Cow;
 
 /// The edits that add `fields` (by index, in template order) to `part`: each behind the nearest field
 /// before it in the template that is there, else ahead of the nearest behind it, in that one's
 /// style; the rest at the end of the part's text. `None` where that would not make them fields.
 pub(super) fn edits(snapshot: &Snapshot, part: &Part<'_>, fields: &[usize]) -> Option<Edits> {
     let (document, template, alignment) = snapshot.aligned()?;
-    let place = Place { document, template, part, present: in_section(snapshot, part.section) };
+    let place = Place { document, template, part, present: snapshot.fields_of(part.section) };
     let mut edits: Vec<Edit> = Vec::new();
     let mut rest = Vec::new();
     let mut used: Vec<usize> = Vec::new();
@@ -58,28 +59,48 @@ fn makes_fields(document: &Document, edits: &Edits, part: &Part<'_>, fields: &[u
 }
 
 /// What is known of the place.
-struct Place<'a> {
-    document: &'a Document,
-    template: &'a Template,
-    part: &'a Part<'a>,
-    present: &'a [PairedField],
+pub(super) struct Place<'a> {
+    pub(super) document: &'a Document,
+    pub(super) template: &'a Template,
+    pub(super) part: &'a Part<'a>,
+    pub(super) present: Cow<'a, [PairedField]>,
+}
+
+/// A field that is there, and where it stands to one that is not.
+pub(super) enum Nearest<'a> {
+    Before(&'a PairedField),
+    Behind(&'a PairedField),
+    /// It is nested below this one.
+    Above(&'a PairedField),
 }
 
 /// How a field of the document is written around its label and value.
-struct Style {
-    lead: String,
-    mid: String,
-    tail: String,
+pub(super) struct Style {
+    pub(super) lead: String,
+    pub(super) mid: String,
+    pub(super) tail: String,
 }
 
 impl Place<'_> {
-    fn spec(&self, field: usize) -> &FieldSpec {
+    pub(super) fn spec(&self, field: usize) -> &FieldSpec {
         &self.part.contents.fields[field]
     }
 
     /// The edit that puts `field` next to one that is there, and which that is. Those in `used` have
     /// a new one behind them already.
     fn next_to(&self, field: usize, used: &[usize]) -> Option<(usize, Edit)> {
+        match self.nearest(field)? {
+            Nearest::Before(before) => {
+                let again = used.iter().filter(|&&used| used == before.spec).count();
+                Some((before.spec, self.behind(field, before, again)?))
+            }
+            Nearest::Behind(behind) => Some((behind.spec, self.ahead(field, behind)?)),
+            Nearest::Above(parent) => Some((parent.spec, self.nested(field, parent)?)),
+        }
+    }
+
+    /// The field that is there and nearest to `field` in the template; `None` where there is none.
+    pub(super) fn nearest(&self, field: usize) -> Option<Nearest<'_>> {
         // A column has no line of its own to stand next to.
         let here =
             |other: &&PairedField| other.home == self.part.home && other.section == self.part.section && !other.column;
@@ -89,15 +110,11 @@ impl Place<'_> {
         let behind =
             all().filter(|other| other.spec > field).min_by_key(|other| (other.spec, std::cmp::Reverse(other.label)));
         match (before, behind) {
-            (Some(before), _) => {
-                let again = used.iter().filter(|&&used| used == before.spec).count();
-                Some((before.spec, self.behind(field, before, again)?))
-            }
-            (None, Some(behind)) => Some((behind.spec, self.ahead(field, behind)?)),
+            (Some(before), _) => Some(Nearest::Before(before)),
+            (None, Some(behind)) => Some(Nearest::Behind(behind)),
             (None, None) => {
                 let parent = self.spec(field).parent?;
-                let parent = self.present.iter().filter(here).find(|other| other.spec == parent)?;
-                Some((parent.spec, self.nested(field, parent)?))
+                self.present.iter().filter(here).find(|other| other.spec == parent).map(Nearest::Above)
             }
         }
     }
@@ -172,6 +189,13 @@ impl Place<'_> {
     /// As the first item below the item of `parent`.
     fn nested(&self, field: usize, parent: &PairedField) -> Option<Edit> {
         let line = self.document.text().line_at(parent.label.start);
+        let text = self.text(field, &self.style_below(parent)?, false);
+        Some(Edit::insert(line.end, format!("\n{text}")))
+    }
+
+    /// How an item below that of `parent` is written; `None` where it is in none.
+    pub(super) fn style_below(&self, parent: &PairedField) -> Option<Style> {
+        let line = self.document.text().line_at(parent.label.start);
         let found = self.document.fields(parent.label).next().filter(|_| !parent.row)?;
         item_of(found)?;
         let style = self.style(Some(found), parent, line);
@@ -181,12 +205,11 @@ impl Place<'_> {
         let marks = style.lead.len() - style.lead.trim_end_matches(['*', '_']).len();
         let emphasis = &style.lead[style.lead.len() - marks..];
         let lead = format!("{}{inner}- {emphasis}", &style.lead[..indent]);
-        let text = self.text(field, &Style { lead, ..style }, false);
-        Some(Edit::insert(line.end, format!("\n{text}")))
+        Some(Style { lead, ..style })
     }
 
     /// How `neighbour` is written.
-    fn style(&self, found: Option<Located<'_, Field>>, neighbour: &PairedField, line: Span) -> Style {
+    pub(super) fn style(&self, found: Option<Located<'_, Field>>, neighbour: &PairedField, line: Span) -> Style {
         let slice = |from: usize, to: usize| self.document.slice(Span::new(from, to.max(from))).into_owned();
         let mut mid = slice(neighbour.label.end, neighbour.value.start);
         if !mid.ends_with(char::is_whitespace) {
@@ -207,7 +230,7 @@ impl Place<'_> {
     }
 
     /// The field's line, with what belongs to it below.
-    fn text(&self, field: usize, style: &Style, row: bool) -> String {
+    pub(super) fn text(&self, field: usize, style: &Style, row: bool) -> String {
         let spec = self.spec(field);
         let source = self.template.document.slice(spec.value).replace("\r\n", "\n").replace('\r', "\n");
         let source = if spec.row { source.replace("\\|", "|") } else { source };
@@ -233,7 +256,7 @@ impl Place<'_> {
     }
 
     /// The fields as the template writes them.
-    fn as_in_template(&self, fields: &[usize]) -> String {
+    pub(super) fn as_in_template(&self, fields: &[usize]) -> String {
         let mut text = String::new();
         let mut last: Option<usize> = None;
         let source = |span: Span| self.template.document.slice(span).replace("\r\n", "\n").replace('\r', "\n");
@@ -313,7 +336,7 @@ fn indentation(line: &str) -> &str {
 }
 
 /// A list item's mark, one further: `2. **` behind `1. **`; others stay.
-fn next_marker(lead: &str) -> String {
+pub(super) fn next_marker(lead: &str) -> String {
     let indent = indentation(lead);
     let rest = &lead[indent.len()..];
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();

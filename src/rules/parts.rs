@@ -2,7 +2,6 @@
 
 use super::edits::{heading_span, quote};
 use super::{empty_section, missing_section};
-use crate::align::PairedField;
 use crate::document::Document;
 use crate::markdown::{BlockKind, normalise};
 use crate::template::{Contents, Home, Template, preamble};
@@ -42,6 +41,11 @@ impl Part<'_> {
         }
     }
 
+    /// Whether it says that there is nothing to say.
+    pub(super) fn is_waived(&self, snapshot: &Snapshot) -> bool {
+        self.section.is_some() && is_waived(snapshot.document(), self.body)
+    }
+
     /// Whether nothing is said of what it lacks: it is empty, which is said already, or it says that
     /// there is nothing to say.
     pub(super) fn is_silent(&self, snapshot: &Snapshot) -> bool {
@@ -79,14 +83,6 @@ pub(super) fn part(snapshot: &Snapshot, section: Option<usize>) -> Option<Part<'
     let place = &document.sections()[section];
     let (body, extent) = (place.body, place.extent);
     Some(Part { section: Some(section), home, contents: template.contents(home), body, extent })
-}
-
-/// The fields that the template asks for in `section`; they are sorted by section.
-pub(super) fn in_section(snapshot: &Snapshot, section: Option<usize>) -> &[PairedField] {
-    let all = snapshot.fields();
-    let from = all.partition_point(|field| field.section < section);
-    let to = all.partition_point(|field| field.section <= section);
-    &all[from..to]
 }
 
 /// How a section begins that says there is nothing to say, or not yet.

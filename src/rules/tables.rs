@@ -1,6 +1,6 @@
 //! A document's tables paired with those of its template.
 
-use super::parts::Part;
+use super::parts::{Part, part};
 use crate::document::Document;
 use crate::template::{TableSpec, Wording, label_key, plain};
 use crate::text::Span;
@@ -23,12 +23,34 @@ pub(super) fn paired<'a>(snapshot: &Snapshot, part: &Part<'a>) -> Vec<(&'a Table
     let specs: Vec<&TableSpec> = part.contents.tables.iter().filter(|table| !table.labels).collect();
     let mut found = Vec::new();
     for span in document.tables(part.extent) {
-        let pairs = specs.iter().map(|spec| (*spec, pair(document, spec, span)));
-        let shared = |pair: &PairedTable| pair.columns.iter().flatten().count();
-        let best = pairs.max_by_key(|(_, pair)| shared(pair));
-        found.extend(best.filter(|(spec, pair)| shared(pair) > 0 && shared(pair) * 2 >= spec.columns.len()));
+        found.extend(best(document, &specs, span));
     }
     found
+}
+
+/// The template's table that the one at `span`, in `section`, stands for, and for each of its columns the one
+/// of the document. `None` where it stands for none.
+pub(crate) fn table_at(
+    snapshot: &Snapshot,
+    section: Option<usize>,
+    span: Span,
+) -> Option<(&TableSpec, Vec<Option<usize>>)> {
+    let document = snapshot.document();
+    let parent = |section: &Option<usize>| section.map(|section| document.sections()[section].parent);
+    let mut sections = std::iter::successors(Some(section), parent);
+    sections.find_map(|section| {
+        let part = part(snapshot, section)?;
+        let specs: Vec<&TableSpec> = part.contents.tables.iter().filter(|table| !table.labels).collect();
+        best(document, &specs, span).map(|(spec, pair)| (spec, pair.columns))
+    })
+}
+
+/// The one of `specs` that shares most columns, and at least half of its own, with the table at `span`.
+fn best<'a>(document: &Document, specs: &[&'a TableSpec], span: Span) -> Option<(&'a TableSpec, PairedTable)> {
+    let pairs = specs.iter().map(|spec| (*spec, pair(document, spec, span)));
+    let shared = |pair: &PairedTable| pair.columns.iter().flatten().count();
+    let best = pairs.max_by_key(|(_, pair)| shared(pair));
+    best.filter(|(spec, pair)| shared(pair) > 0 && shared(pair) * 2 >= spec.columns.len())
 }
 
 /// Pairs the columns: equal names first, then those that are alike.

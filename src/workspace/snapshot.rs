@@ -5,6 +5,7 @@ use crate::align::{Alignment, Given, PairedField, given};
 use crate::document::{Date, Document};
 use crate::template::{self, Instruction, Placeholder, Template};
 use crate::text::Span;
+use std::borrow::Cow;
 use std::sync::{Arc, LazyLock, OnceLock};
 
 static DEFAULT: LazyLock<Settings> = LazyLock::new(Settings::default);
@@ -165,6 +166,22 @@ impl Snapshot {
             Some((document, template, alignment)) => alignment.fields(document, template),
             None => Vec::new(),
         })
+    }
+
+    /// Those in one section; for `None` those ahead of the first section. Looks at no other where nobody
+    /// asked for all yet.
+    pub fn fields_of(&self, section: Option<usize>) -> Cow<'_, [PairedField]> {
+        match (self.fields.get(), self.aligned()) {
+            (Some(all), _) => {
+                let from = all.partition_point(|field| field.section < section);
+                let to = all.partition_point(|field| field.section <= section);
+                Cow::Borrowed(&all[from..to])
+            }
+            (None, Some((document, template, alignment))) => {
+                Cow::Owned(alignment.fields_of(document, template, section))
+            }
+            (None, None) => Cow::default(),
+        }
     }
 
     /// The instructions of the template that are still in the document, by place, disjoint; those

@@ -69,7 +69,10 @@ fn the_server_offers_what_the_client_can_use() {
     let all = offered(capable());
     assert_eq!(all["textDocumentSync"], json!({"openClose": true, "change": 2, "save": true}));
     assert_eq!(all["workspace"]["workspaceFolders"], json!({"supported": true, "changeNotifications": true}));
-    assert_eq!(all["completionProvider"], json!({"triggerCharacters": ["#", "("], "resolveProvider": true}));
+    assert_eq!(
+        all["completionProvider"],
+        json!({"triggerCharacters": ["#", "-", "|", ":", "("], "resolveProvider": true})
+    );
     assert_eq!(all["codeActionProvider"]["resolveProvider"], true);
     assert_eq!(all["codeActionProvider"]["codeActionKinds"], json!(["quickfix", "refactor", "source.fixAll.specls"]));
     let few = offered(plain());

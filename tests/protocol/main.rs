@@ -4,6 +4,7 @@
 mod accept;
 mod client;
 mod commands;
+mod completion;
 mod directives;
 mod documents;
 mod editor;

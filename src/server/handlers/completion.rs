@@ -1,6 +1,6 @@
 //! `textDocument/completion` and `completionItem/resolve`.
 
-use crate::assist::{self, Completion};
+use crate::assist::{self, Completion, CompletionKind};
 use crate::server::capabilities::Client;
 use crate::server::convert;
 use crate::server::lsp::{
@@ -23,6 +23,10 @@ pub(super) const FEATURE: Feature = Feature {
     },
 };
 
+/// What makes an editor ask by itself, though it is no letter: a heading, an item or front matter, a table, a value, a link. In
+/// prose the answer to them is nothing.
+const TRIGGERS: [&str; 5] = ["#", "-", "|", ":", "("];
+
 /// What finds an item's documentation again.
 #[derive(Debug, Serialize, Deserialize)]
 struct Data {
@@ -32,7 +36,7 @@ struct Data {
 
 fn announce(backend: &Backend, capabilities: &mut ServerCapabilities) {
     capabilities.completion_provider = Some(CompletionOptions {
-        trigger_characters: Some(vec!["#".to_owned(), "(".to_owned()]),
+        trigger_characters: Some(TRIGGERS.map(str::to_owned).to_vec()),
         resolve_provider: Some(backend.client().resolves_documentation),
         ..CompletionOptions::default()
     });
@@ -132,7 +136,7 @@ fn item(completion: Completion, version: &Version, client: &Client) -> Completio
     };
     CompletionItem {
         label: completion.label,
-        kind: Some(CompletionItemKind::Struct),
+        kind: Some(kind(completion.kind)),
         label_details,
         detail,
         sort_text: Some(format!("{:05}", completion.order)),
@@ -140,6 +144,21 @@ fn item(completion: Completion, version: &Version, client: &Client) -> Completio
         insert_text_format: Some(format),
         text_edit: Some(CompletionItemTextEdit::TextEdit(TextEdit { range, new_text })),
         ..CompletionItem::default()
+    }
+}
+
+fn kind(kind: CompletionKind) -> CompletionItemKind {
+    match kind {
+        CompletionKind::Template => CompletionItemKind::File,
+        CompletionKind::Section => CompletionItemKind::Struct,
+        CompletionKind::Field => CompletionItemKind::Field,
+        CompletionKind::Key => CompletionItemKind::Property,
+        CompletionKind::Part => CompletionItemKind::Snippet,
+        CompletionKind::Choice => CompletionItemKind::EnumMember,
+        CompletionKind::Value => CompletionItemKind::Value,
+        CompletionKind::Directive => CompletionItemKind::Keyword,
+        CompletionKind::File => CompletionItemKind::File,
+        CompletionKind::Anchor => CompletionItemKind::Reference,
     }
 }
 

@@ -1,11 +1,12 @@
 //! Completion of what links lead to: files of the workspace, and headings in them.
 
-use super::{Completion, directive, nearby};
+use super::super::{directive, nearby};
+use super::{Completion, CompletionKind, Cursor};
 use crate::document::Document;
 use crate::markdown::encode_target;
 use crate::template::{Piece, Skeleton};
 use crate::text::{Span, percent_decoded};
-use crate::workspace::{Around, Sibling, Snapshot, join};
+use crate::workspace::{Around, Sibling, join};
 
 /// A longer list is cut, and asked for again with each letter.
 pub const MOST: usize = 100;
@@ -27,12 +28,11 @@ struct Begun<'a> {
     cursor: usize,
 }
 
-/// What can be completed at `offset` (bytes); `None` where that is in no link's target.
-pub(super) fn complete(around: &Around<'_>, snapshot: &Snapshot, offset: usize) -> Option<Vec<Completion>> {
-    let document = snapshot.document();
-    let line = document.text().line_at(offset);
-    let source = document.slice(line);
-    let begun = begun(&source, offset.checked_sub(line.start)?, offset)?;
+/// What can be completed in the target of a link; `None` where the cursor is in none.
+pub(super) fn complete(cursor: &Cursor<'_>) -> Option<Vec<Completion>> {
+    let (around, document, offset) = (&cursor.around, cursor.document(), cursor.offset);
+    let source = cursor.source();
+    let begun = begun(source, cursor.before().len(), offset)?;
     let in_front = document.front_matter().is_some_and(|matter| offset < matter.span.end);
     if in_front || directive::is_code(document, offset - begun.typed.len()) {
         return None;
@@ -130,6 +130,7 @@ impl Begun<'_> {
         Completion {
             filter,
             label,
+            kind: CompletionKind::File,
             detail: String::new(),
             documentation: String::new(),
             span: Span::new(self.cursor - (self.typed.len() - behind), self.cursor + end),
@@ -181,7 +182,7 @@ fn anchors(
     let item = |(order, (name, text)): (usize, (String, String))| {
         let mut item = begun.item((path.len() + 1, begun.rest.len()), format!("#{name}"), &name, order);
         item.filter = format!("{} {text}", item.filter);
-        Completion { detail: text, ..item }
+        Completion { kind: CompletionKind::Anchor, detail: text, ..item }
     };
     found.into_iter().enumerate().map(item).collect()
 }
@@ -206,7 +207,7 @@ fn outline(sibling: &Sibling) -> String {
 mod tests {
     use super::*;
     use crate::assist::plain;
-    use crate::workspace::{Library, Siblings};
+    use crate::workspace::{Library, Siblings, Snapshot};
     use std::path::Path;
 
     /// `source` with each thing to complete at `<|>`.
@@ -224,7 +225,7 @@ mod tests {
         let library = Library::builtin();
         let around = Around { library: &library, siblings: &siblings, path: Some(Path::new("/w/specs/own.md")) };
         let snapshot = Snapshot::new(Document::parse(&source), None);
-        let list = complete(&around, &snapshot, at)?;
+        let list = complete(&Cursor::new(around, &snapshot, at))?;
         let line = snapshot.document().text().line_at(at);
         let shown = |item: &Completion| {
             assert!(item.span.touches(at) && line.covers(item.span), "{item:?}");
