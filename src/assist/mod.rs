@@ -9,7 +9,6 @@ mod follow;
 mod gaps;
 mod highlight;
 mod hover;
-mod ignore;
 mod inputs;
 mod insertable;
 mod linked;
@@ -24,7 +23,7 @@ mod snippet;
 mod subject;
 mod symbols;
 
-pub use actions::{Action, ActionKind, actions, actions_with};
+pub use actions::{Action, ActionKind, Asked, Change, NewFile, actions};
 pub use brief::{Written, brief, part_at, written};
 pub use completion::{Completion, completion};
 pub use folding::{Fold, FoldKind, folds};

@@ -9,6 +9,7 @@ mod hover;
 mod linked;
 mod outline;
 mod rename;
+mod workspace_edit;
 
 use super::state::Feature;
 
