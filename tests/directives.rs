@@ -2,11 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use specls::assist;
+use specls::assist::{self, Asked};
 use specls::document::Document;
 use specls::rules::{self, Finding, Severity};
 use specls::template::Template;
-use specls::text::Span;
+use specls::text::{Edits, Span};
 use specls::workspace::{Around, Library, Snapshot};
 use std::sync::Arc;
 
@@ -233,7 +233,7 @@ fn the_action_ignores_its_finding_and_no_more() {
                     );
                     continue;
                 };
-                let ignored = action.fix.edits.apply_to(&source);
+                let ignored = action.apply_to(&source);
                 let after = rules::check(&Snapshot::new(Document::parse(&ignored), Some(template.clone())));
                 assert_eq!(after.len() + 1, found.len(), "{}: {source}\n----\n{ignored}\n{after:#?}", rule.id);
                 assert_eq!(ignored.ends_with('\n'), source.ends_with('\n'));
@@ -243,12 +243,12 @@ fn the_action_ignores_its_finding_and_no_more() {
     }
 }
 
-fn ignoring(snapshot: &Snapshot, found: &[Finding], index: usize) -> Option<assist::Action> {
-    let actions = assist::actions(snapshot, found, Span::at(found[index].span.start));
-    let is_it = |action: &assist::Action| action.finding == Some(index) && action.fix.title.starts_with("Ignore ");
-    let own: Vec<_> = actions.into_iter().filter(is_it).collect();
-    assert!(own.len() < 2 && own.iter().all(|action| !action.fix.safe && !action.preferred));
-    own.into_iter().next()
+fn ignoring(snapshot: &Snapshot, found: &[Finding], index: usize) -> Option<Edits> {
+    let asked = Asked::new(snapshot, found, Span::at(found[index].span.start));
+    let is_it = |action: &assist::Action<'_>| action.finding == Some(index) && action.title.starts_with("Ignore ");
+    let own: Vec<_> = assist::actions(asked).into_iter().filter(is_it).collect();
+    assert!(own.len() < 2 && own.iter().all(|action| !action.preferred));
+    own.first().map(|action| action.change().unwrap().edits)
 }
 
 #[test]
@@ -263,7 +263,9 @@ fn nothing_panics_wherever_the_cursor_is() {
             assist::completion(&Around::alone(&library), &snapshot, at);
         }
         let found = rules::check(&snapshot);
-        assist::actions(&snapshot, &found, Span::new(0, end));
+        for action in assist::actions(Asked { by_name: true, ..Asked::new(&snapshot, &found, Span::new(0, end)) }) {
+            action.change();
+        }
     }
 }
 

@@ -2,11 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use specls::assist::{ActionKind, actions};
+use specls::assist::{ActionKind, Asked, actions};
 use specls::document::Document;
-use specls::rules::{self, Fix};
+use specls::rules;
 use specls::template::{Template, builtin};
-use specls::text::Span;
+use specls::text::{Edits, Span};
 use specls::workspace::Snapshot;
 use std::sync::Arc;
 
@@ -15,28 +15,29 @@ fn template(source: &str) -> Arc<Template> {
 }
 
 /// The refactorings where `<|>` is in the document, and the document without that mark.
-fn offered(template: &Arc<Template>, marked: &str) -> (Vec<Fix>, String) {
+fn offered(template: &Arc<Template>, marked: &str) -> (Vec<(String, Edits)>, String) {
     let offset = marked.find("<|>").unwrap();
     let source = marked.replace("<|>", "");
     let snapshot = Snapshot::new(Document::parse(&source), Some(template.clone()));
     let found = rules::check(&snapshot);
-    let all = actions(&snapshot, &found, Span::at(offset));
-    (all.into_iter().filter(|action| action.kind == ActionKind::Refactor).map(|action| action.fix).collect(), source)
+    let asked = Asked { kinds: &[ActionKind::Rewrite], ..Asked::new(&snapshot, &found, Span::at(offset)) };
+    let of_repeats = |title: &str| title.starts_with("Add another ") || title.starts_with("Renumber ");
+    let all = actions(asked).into_iter().filter(|action| of_repeats(&action.title));
+    (all.map(|action| (action.title.clone(), action.change().unwrap().edits)).collect(), source)
 }
 
 /// The document after the only refactoring whose title is `title`.
 #[track_caller]
 fn made(template: &Arc<Template>, marked: &str, title: &str) -> String {
     let (fixes, source) = offered(template, marked);
-    let titles: Vec<&str> = fixes.iter().map(|fix| fix.title.as_str()).collect();
-    let fix = fixes.iter().find(|fix| fix.title == title).unwrap_or_else(|| panic!("{title}: {titles:?}"));
-    assert!(!fix.safe, "nobody asked for it");
-    fix.edits.apply_to(&source)
+    let titles: Vec<&str> = fixes.iter().map(|(title, _)| title.as_str()).collect();
+    let fix = fixes.iter().find(|fix| fix.0 == title).unwrap_or_else(|| panic!("{title}: {titles:?}"));
+    fix.1.apply_to(&source)
 }
 
 #[track_caller]
 fn titles(template: &Arc<Template>, marked: &str) -> Vec<String> {
-    offered(template, marked).0.into_iter().map(|fix| fix.title).collect()
+    offered(template, marked).0.into_iter().map(|(title, _)| title).collect()
 }
 
 const COMPONENTS: &str = "\
@@ -186,11 +187,11 @@ fn the_built_in_templates_grow_and_stay_complete() {
             marked.insert_str(section.heading.end, "<|>");
             let (fixes, source) = offered(template, &marked);
             for fix in fixes {
-                let mended = fix.edits.apply_to(&source);
+                let mended = fix.1.apply_to(&source);
                 let snapshot = Snapshot::new(Document::parse(&mended), Some(template.clone()));
                 let alignment = snapshot.alignment().unwrap();
                 let found = (alignment.missing(), alignment.misplaced(), alignment.duplicates());
-                assert_eq!(found, (&[][..], &[][..], &[][..]), "{}: {}\n{mended}", template.id, fix.title);
+                assert_eq!(found, (&[][..], &[][..], &[][..]), "{}: {}\n{mended}", template.id, fix.0);
             }
         }
     }

@@ -74,6 +74,12 @@ impl Alignment {
 }
 
 impl Alignment {
+    /// Whether something can be inserted into the gap of a [`super::Place`]: not behind a code block or comment that is
+    /// not closed.
+    pub fn can_insert(&self, document: &Document, gap: Span) -> bool {
+        self.takes_heading(document, insertion_point(document, gap))
+    }
+
     /// As [`takes_heading`]; of the document's end it is asked once.
     fn takes_heading(&self, document: &Document, offset: usize) -> bool {
         if document.text().content_start(offset) < document.len() {
@@ -85,7 +91,7 @@ impl Alignment {
 
 /// Whether a heading would be one at `offset`: not in a code block, comment or raw HTML that nobody
 /// closed. Where the next text is a heading, it would; else only the parser knows, so it is asked.
-fn takes_heading(document: &Document, offset: usize) -> bool {
+pub fn takes_heading(document: &Document, offset: usize) -> bool {
     let next = document.text().content_start(offset);
     if document.sections().binary_search_by_key(&next, |section| section.heading.start).is_ok() {
         return true;

@@ -18,9 +18,10 @@ mod waived;
 pub use fields::PairedField;
 pub use fit::{Names, fits};
 pub use inputs::{Given, GivenBy, given};
-pub use insertion::Insertion;
+pub use insertion::{Insertion, takes_heading};
 pub use learn::{Learner, Lesson, Practice};
-pub use place::{Place, Spacing, insertion_point};
+pub use place::{Place, Spacing, body_start, insertion_point};
+pub use waived::is_waived;
 
 use crate::document::Document;
 use crate::template::{GroupKind, Home, Template, Wording};

@@ -31,7 +31,17 @@ impl Alignment {
     /// Where `missing` belongs: behind its nearest predecessor that is in order, else ahead of its
     /// nearest successor, else at the end of its parent, ahead of the footer.
     pub fn place(&self, document: &Document, template: &Template, missing: Missing) -> Place {
-        let (before, after) = self.neighbours(template, missing);
+        let neighbours = self.neighbours(template, missing);
+        let gap = self.gap_between(document, missing, neighbours);
+        Place { gap, style: self.style(document, template, missing, neighbours) }
+    }
+
+    /// The gap of the [`Place`] where `missing` belongs.
+    pub fn gap(&self, document: &Document, template: &Template, missing: Missing) -> Span {
+        self.gap_between(document, missing, self.neighbours(template, missing))
+    }
+
+    fn gap_between(&self, document: &Document, missing: Missing, (before, after): Neighbours) -> Span {
         let sections = document.sections();
         let end = match missing.owner.or(self.title()) {
             Some(owner) => sections[owner].extent.end,
@@ -43,7 +53,7 @@ impl Alignment {
             (None, None) => end,
         };
         let start = body_start(document).max(document.text().content_end(at)).min(at);
-        Place { gap: Span::new(start, at), style: self.style(document, template, missing, (before, after)) }
+        Span::new(start, at)
     }
 
     /// Where one more section like `section`, an instance of a repeat or a series, belongs: directly
@@ -188,7 +198,7 @@ impl Spacing {
 }
 
 /// Where the text behind the front matter, or a byte order mark, begins.
-pub(super) fn body_start(document: &Document) -> usize {
+pub fn body_start(document: &Document) -> usize {
     const MARK: usize = '\u{feff}'.len_utf8();
     let marked = || if document.slice(Span::new(0, MARK.min(document.len()))) == "\u{feff}" { MARK } else { 0 };
     document.front_matter().map_or_else(marked, |matter| matter.span.end)

@@ -8,7 +8,7 @@ use crate::text::Span;
 const WAIVED: [&str; 2] = ["n/a", "not applicable"];
 
 /// Whether all that `section` has is one short paragraph that says `N/A`, `None.` or `Not applicable: read-only`.
-pub(super) fn is_waived(document: &Document, section: usize) -> bool {
+pub fn is_waived(document: &Document, section: usize) -> bool {
     const SHORT: usize = 400;
     if document.sections().get(section + 1).is_some_and(|next| next.parent == Some(section)) {
         return false;

@@ -10,7 +10,6 @@ mod gaps;
 mod headings;
 mod highlight;
 mod hover;
-mod ignore;
 mod inputs;
 mod insertable;
 mod linked;
@@ -29,7 +28,7 @@ mod subject;
 mod symbols;
 mod targets;
 
-pub use actions::{Action, ActionKind, actions, actions_with};
+pub use actions::{Action, ActionKind, Asked, Change, NewFile, actions};
 pub use brief::{Written, brief, part_at, written};
 
 pub use completion::{Completion, CompletionKind, MOST_LINKS, completion, is_in_link};

@@ -26,7 +26,7 @@ pub(super) fn first_line(document: &Document) -> Span {
 }
 
 /// A heading in quotes, as [`brief`] has it.
-pub(super) fn quote(heading: &str) -> String {
+pub fn quote(heading: &str) -> String {
     format!("\"{}\"", brief(heading))
 }
 
@@ -55,21 +55,35 @@ pub fn place(document: &Document, template: &Template, alignment: &Alignment, mi
     }
 }
 
-/// Edits that move the headings of `section` and of all sections below it by `shift` levels.
-pub(super) fn relevel(document: &Document, section: usize, shift: i8) -> Vec<Edit> {
+/// Edits that move the headings of `section` and of all sections below it by `shift` levels. What marks them stays of its
+/// kind: number signs on one side or on both, a line below as far as there is one for the level.
+pub fn relevel(document: &Document, section: usize, shift: i8) -> Vec<Edit> {
     let extent = document.sections()[section].extent;
     let inside = document.sections()[section..].iter().take_while(|other| other.heading.start < extent.end);
-    let edits = inside.map(|section| {
+    let edits = inside.flat_map(|section| {
         let level = section.level.saturating_add_signed(shift).clamp(1, 6);
         let marks = "#".repeat(level.into());
+        let behind = Span::new(section.title.end, section.heading.end);
+        let closing = document.slice(behind);
         if is_setext(document, section.heading) {
-            let title = document.slice(section.title);
-            return Edit::replace(section.heading, format!("{marks} {title}"));
+            if level > 2 {
+                let title = document.slice(section.title);
+                let title = title.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+                return vec![Edit::replace(section.heading, format!("{marks} {title}"))];
+            }
+            let line = if level == 1 { closing.replace('-', "=") } else { closing.replace('=', "-") };
+            return vec![Edit::replace(behind, line)];
         }
-        let opening = Span::new(section.heading.start, section.heading.start + usize::from(section.level));
-        Edit::replace(opening, marks)
+        let own = usize::from(section.level);
+        let mut edits =
+            vec![Edit::replace(Span::new(section.heading.start, section.heading.start + own), marks.clone())];
+        if closing.matches('#').count() == own {
+            let start = behind.start + closing.find('#').unwrap_or_default();
+            edits.push(Edit::replace(Span::new(start, start + own), marks));
+        }
+        edits
     });
-    edits.collect()
+    edits.filter(|edit| *document.slice(edit.span) != edit.text).collect()
 }
 
 /// Whether the heading is underlined.

@@ -15,22 +15,35 @@ pub(super) fn fill(snapshot: &Snapshot, finding: &Finding) -> Vec<Fix> {
     let text = document.slice(finding.span);
     let name = placeholder_name(&text);
     let Some(given) = snapshot.given().iter().find(|given| is_same(&given.name, name)) else { return Vec::new() };
-    let open: Vec<Span> = snapshot
-        .placeholders()
-        .iter()
-        .map(|placeholder: &Placeholder| placeholder.span)
-        .filter(|span| is_same(placeholder_name(&document.slice(*span)), name))
-        .collect();
+    let open = open(snapshot, name);
     let value = quote(&given.value);
     let one = Edit::replace(finding.span, in_place(document, finding.span, &given.value));
     let title = format!("Fill in {value} {}", from(document, given));
     let mut fixes = vec![Fix { title, edits: one.into(), safe: false }];
     if open.len() > 1 {
-        let edits = open.iter().map(|span| Edit::replace(*span, in_place(document, *span, &given.value)));
-        let title = format!("Fill in {value} in all {} places", open.len());
-        fixes.extend(Edits::new(edits.collect()).ok().map(|edits| Fix { title, edits, safe: false }));
+        fixes.extend(fill_all(document, given, &open));
     }
     fixes
+}
+
+/// The fix that fills in all placeholders that `given` is the value of; `None` where there is none.
+pub fn fill_given(snapshot: &Snapshot, given: &Given) -> Option<Fix> {
+    fill_all(snapshot.document(), given, &open(snapshot, &given.name))
+}
+
+/// Where `name` still stands.
+fn open(snapshot: &Snapshot, name: &str) -> Vec<Span> {
+    let document = snapshot.document();
+    let spans = snapshot.placeholders().iter().map(|placeholder: &Placeholder| placeholder.span);
+    spans.filter(|span| is_same(placeholder_name(&document.slice(*span)), name)).collect()
+}
+
+fn fill_all(document: &Document, given: &Given, open: &[Span]) -> Option<Fix> {
+    let edits = open.iter().map(|span| Edit::replace(*span, in_place(document, *span, &given.value)));
+    let edits = Edits::new(edits.collect()).ok().filter(|edits| !edits.is_empty())?;
+    let places =
+        if open.len() == 1 { "the place that is left".to_owned() } else { format!("all {} places", open.len()) };
+    Some(Fix { title: format!("Fill in {} in {places}", quote(&given.value)), edits, safe: false })
 }
 
 /// The template's text at `span` with its placeholders filled in by what the document gives.

@@ -42,7 +42,9 @@ mod unused_suppression;
 
 pub use crate::workspace::{Lifecycle, Severity};
 pub use edits::place as whereabouts;
+pub use edits::{quote, relevel};
 pub use finding::{About, Finding, Findings, Fix, Wanted};
+pub use inputs::fill_given;
 pub use missing_section::{insert_all, insert_found};
 pub(crate) use open::{open_code, open_fields, open_front_matter, open_keys, open_table};
 use shown::{append, illustrations, is_listed};
@@ -218,9 +220,23 @@ pub fn fixes(snapshot: &Snapshot, finding: &Finding) -> Vec<Fix> {
 }
 
 /// The fix of a finding, out of `fixes`, that may be applied unseen: a safe one, but not that of a
-/// remark, which is the author's choice. `None` where there is none.
+/// remark, which is the author's choice, or of a placeholder, which stands for the author's words. `None` where there is none.
 pub fn unseen<'a>(finding: &Finding, fixes: &'a [Fix]) -> Option<&'a Fix> {
-    fixes.iter().find(|fix| fix.safe && finding.rule.weight != Weight::Note)
+    fixes.iter().find(|fix| fix.safe && is_mended(finding))
+}
+
+/// Whether a finding may have a fix that is made unseen.
+fn is_mended(finding: &Finding) -> bool {
+    !matches!(finding.rule.weight, Weight::Note | Weight::Placeholder)
+}
+
+/// What [`fix_all`] does, in words.
+pub const FIX_ALL: &str = "Insert all that is missing";
+
+/// Whether [`fix_all`] would mend anything; it is found as soon as one of the findings has such a fix.
+pub fn mends_unseen(snapshot: &Snapshot, findings: &[Finding]) -> bool {
+    let mends = |finding: &Finding| unseen(finding, &fixes(snapshot, finding)).is_some();
+    findings.iter().filter(|finding| is_mended(finding)).any(mends)
 }
 
 /// One fix that makes the [`unseen`] fixes of these findings at once; `None` where there is none. Of two that touch the same bytes, the first is made.
@@ -230,13 +246,11 @@ pub fn fix_all(snapshot: &Snapshot, findings: &[Finding]) -> Option<Fix> {
     if findings.iter().any(|finding| is_missing(&finding)) {
         edits = insert_found(snapshot, findings).map(|fix| fix.edits).unwrap_or_default();
     }
-    // A remark is the author's choice, whatever its fixes are.
-    let is_mended = |finding: &&Finding| !is_missing(finding) && finding.rule.weight != Weight::Note;
-    for finding in findings.iter().filter(is_mended) {
+    for finding in findings.iter().filter(|finding| !is_missing(finding) && is_mended(finding)) {
         if let Some(fix) = unseen(finding, &fixes(snapshot, finding)) {
             edits.add(fix.edits.clone());
         }
     }
-    let title = "Insert all that is missing".to_owned();
+    let title = FIX_ALL.to_owned();
     (!edits.is_empty()).then_some(Fix { title, edits, safe: true })
 }

@@ -46,6 +46,10 @@ pub(crate) struct Client {
     pub(crate) applies_edits: bool,
     /// It shows a document when it is told to.
     pub(crate) shows_documents: bool,
+    /// Edits with tab stops.
+    pub(crate) snippet_edits: bool,
+    /// Code actions that cannot be done, with a reason.
+    pub(crate) disabled_actions: bool,
     /// Outlines that are trees.
     pub(crate) symbol_trees: bool,
     /// It outlines, folds and selects Markdown by itself: what it has would show twice.
@@ -106,6 +110,8 @@ impl Client {
                 && edits.resource_operations.is_some_and(|all| all.contains(&ResourceOperationKind::Create)),
             applies_edits: workspace.apply_edit == Some(true),
             shows_documents: window.show_document.is_some_and(|show| show.support),
+            snippet_edits: edits.document_changes == Some(true) && edits.snippet_edit_support == Some(true),
+            disabled_actions: actions.disabled_support == Some(true),
             symbol_trees: symbols.hierarchical_document_symbol_support == Some(true),
             knows_markdown: name.is_some_and(|name| name.starts_with("Visual Studio Code") || name == "VSCodium"),
             pulls: documents.diagnostic.is_some() && refreshes_diagnostics,

@@ -87,6 +87,12 @@ impl Snapshot {
         Self { settings: Some(settings), ..self }
     }
 
+    /// What another text of the document would be, with the same template and settings.
+    pub fn with_document(&self, document: Document) -> Self {
+        let (settings, today) = (self.settings.clone(), self.today);
+        Self { settings, today, ..Self::new(document, self.template().cloned()) }
+    }
+
     /// The settings that hold for the document; the defaults where none were given.
     pub fn settings(&self) -> &Settings {
         self.settings.as_deref().unwrap_or(&DEFAULT)

@@ -89,7 +89,7 @@ fn is_match(filter: &str, typed: &str) -> bool {
 }
 
 /// The text of a snippet before anything is typed into it: of a choice, the first value.
-fn expanded(snippet: &str) -> String {
+pub(crate) fn expanded(snippet: &str) -> String {
     let mut chars = snippet.chars().peekable();
     let mut text = String::new();
     while let Some(c) = chars.next() {

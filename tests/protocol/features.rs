@@ -120,7 +120,7 @@ fn fix_all_makes_all_safe_fixes() {
     assert_eq!(list[0]["kind"], "source.fixAll.specls");
     client.change(SPEC, 2, json!([{"text": applied(&spec(), &list[0]["edit"]["changes"][SPEC], Encoding::Utf16)}]));
     assert!(client.diagnostics(SPEC, 2).iter().all(|diagnostic| diagnostic["code"] != "missing-section"));
-    assert!(actions(&mut client, json!({"diagnostics": [], "only": ["refactor"]})).is_empty());
+    assert!(actions(&mut client, json!({"diagnostics": [], "only": ["source"]})).is_empty());
 }
 
 #[test]

@@ -74,7 +74,10 @@ fn the_server_offers_what_the_client_can_use() {
         json!({"triggerCharacters": ["#", "-", "|", ":", "("], "resolveProvider": true})
     );
     assert_eq!(all["codeActionProvider"]["resolveProvider"], true);
-    assert_eq!(all["codeActionProvider"]["codeActionKinds"], json!(["quickfix", "refactor", "source.fixAll.specls"]));
+    assert_eq!(
+        all["codeActionProvider"]["codeActionKinds"],
+        json!(["quickfix", "refactor.move", "refactor.rewrite", "source.fixAll.specls"])
+    );
     let few = offered(plain());
     assert_eq!(few["completionProvider"]["resolveProvider"], false);
     assert_eq!(few["codeActionProvider"]["resolveProvider"], false);

@@ -15,7 +15,11 @@ fn refactorings(client: &mut Client, text: &str, mark: &str, trigger: u32) -> Ve
     let range = json!({"start": place, "end": place});
     let params = json!({"textDocument": {"uri": SPEC}, "range": range, "context": context});
     let Value::Array(list) = client.call("textDocument/codeAction", params).unwrap() else { panic!("no list") };
-    list.into_iter().filter(|action| action["kind"] == "refactor").collect()
+    let is_it = |action: &Value| {
+        let title = action["title"].as_str().unwrap();
+        action["kind"] == "refactor.rewrite" && (title.starts_with("Add another ") || title.starts_with("Renumber "))
+    };
+    list.into_iter().filter(is_it).collect()
 }
 
 #[test]

@@ -1,17 +1,23 @@
 //! `textDocument/codeAction` and `codeAction/resolve`.
 
-use crate::assist::{Action, ActionKind, actions_with};
+use super::workspace_edit::workspace_edit;
+use crate::assist::{Action, ActionKind, Asked, actions};
+use crate::files;
 use crate::rules::Finding;
 use crate::server::capabilities::Client;
 use crate::server::convert;
+use crate::server::documents::Documents;
 use crate::server::lsp::{
-    Code, CodeAction, CodeActionKind, CodeActionOptions, CodeActionProvider, Diagnostic, Error, LspAny, Range, Result,
-    ServerCapabilities, TextDocumentIdentifier, Uri, WorkspaceEdit,
+    Code, CodeAction, CodeActionDisabled, CodeActionKind, CodeActionOptions, CodeActionProvider, Diagnostic, Error,
+    LspAny, Range, Result, ServerCapabilities, TextDocumentIdentifier, Uri, WorkspaceEdit,
 };
 use crate::server::state::{Backend, Feature};
+use crate::server::uri;
 use crate::server::version::Version;
 use crate::server::work::Stop;
+use crate::workspace::Project;
 use serde::{Deserialize, Serialize};
+use std::path::Path;
 
 pub(super) const FEATURE: Feature = Feature {
     announce,
@@ -22,29 +28,33 @@ pub(super) const FEATURE: Feature = Feature {
     },
 };
 
-/// The kind of the action that makes all safe fixes.
-const FIX_ALL: &str = "source.fixAll.specls";
-
-/// The kind of an action that mends one finding.
-const QUICK_FIX: &str = "quickfix";
-
-/// The kind of an action that changes what is right as it is.
-const REFACTOR: &str = "refactor";
+/// The kinds, in the order in which they are announced.
+const KINDS: [(ActionKind, &str); 5] = [
+    (ActionKind::QuickFix, "quickfix"),
+    (ActionKind::Extract, "refactor.extract"),
+    (ActionKind::Move, "refactor.move"),
+    (ActionKind::Rewrite, "refactor.rewrite"),
+    (ActionKind::FixAll, "source.fixAll.specls"),
+];
 
 fn announce(backend: &Backend, capabilities: &mut ServerCapabilities) {
-    let kinds = vec![CodeActionKind::QuickFix, CodeActionKind::Refactor, CodeActionKind::Custom(FIX_ALL.into())];
+    let client = backend.client();
+    let offered = KINDS.iter().filter(|(kind, _)| *kind != ActionKind::Extract || client.creates_files);
     let options = CodeActionOptions {
-        code_action_kinds: Some(kinds),
-        resolve_provider: Some(backend.client().resolves_edits),
+        code_action_kinds: Some(offered.map(|(_, name)| CodeActionKind::from((*name).to_owned())).collect()),
+        resolve_provider: Some(client.resolves_edits),
         ..CodeActionOptions::default()
     };
-    capabilities.code_action_provider =
-        backend.client().code_actions.then_some(CodeActionProvider::CodeActionOptions(options));
+    capabilities.code_action_provider = client.code_actions.then_some(CodeActionProvider::CodeActionOptions(options));
 }
 
 async fn code_action(backend: &Backend, params: CodeActionParams) -> Result<Option<Vec<CodeAction>>> {
-    let (client, uri) = (backend.client().clone(), params.text_document.uri.clone());
-    let work = move |version: &Version, stop: &_| code_actions(&client, version, params, stop);
+    let (client, documents, uri) =
+        (backend.client().clone(), backend.documents.clone(), params.text_document.uri.clone());
+    let work = move |version: &Version, stop: &_| {
+        let around = Around { client: &client, documents: &documents, version };
+        code_actions(around, &params, stop)
+    };
     backend.about(uri.into(), work).await
 }
 
@@ -53,8 +63,11 @@ async fn resolve_code_action(backend: &Backend, mut action: CodeAction) -> Resul
     let Some(data) = data else { return Err(Error::invalid_params("not an action of this server")) };
     let version = backend.documents.get(&data.uri.clone().into());
     let version = version.filter(|version| version.number == data.version).ok_or(Error::content_modified())?;
-    let (client, title) = (backend.client().clone(), action.title.clone());
-    let work = move |version: &Version, stop: &_| resolve(&client, version, &data, &title, stop);
+    let (client, documents, title) = (backend.client().clone(), backend.documents.clone(), action.title.clone());
+    let work = move |version: &Version, stop: &_| {
+        let around = Around { client: &client, documents: &documents, version };
+        resolve(around, &data, &title, stop)
+    };
     action.edit = Some(backend.work.run(version, work).await?);
     Ok(action)
 }
@@ -78,69 +91,119 @@ struct Context {
     trigger_kind: Option<u32>,
 }
 
-/// What finds an action again: its place in the list for a range of a version.
+/// What finds an action again: its place among those of its kind, for a range of a version.
 #[derive(Debug, Serialize, Deserialize)]
 struct Data {
     uri: Uri,
     version: i32,
     range: Range,
+    kind: String,
     index: usize,
-    /// Whether what mends the whole document is in the list.
-    whole: bool,
+    /// Whether refactorings were asked for.
+    by_name: bool,
+}
+
+/// A version of a document, and what else decides what is offered.
+#[derive(Clone, Copy)]
+struct Around<'a> {
+    client: &'a Client,
+    documents: &'a Documents,
+    version: &'a Version,
 }
 
 /// The actions for a range.
-fn code_actions(client: &Client, version: &Version, params: CodeActionParams, stop: &Stop) -> Option<Vec<CodeAction>> {
+fn code_actions(around: Around<'_>, params: &CodeActionParams, stop: &Stop) -> Option<Vec<CodeAction>> {
+    let (client, version, context) = (around.client, around.version, &params.context);
     if !client.code_actions {
         return Some(Vec::new());
     }
     let shown: Vec<Diagnostic> =
-        params.context.diagnostics.iter().filter_map(|value| Diagnostic::deserialize(value).ok()).collect();
-    let whole = params.context.wants(ActionKind::FixAll);
-    let offered = offered(client, version, params.range, whole, stop)?;
-    let findings = version.findings()?;
-    let mends = |action: &Action| {
-        let finding = action.finding.and_then(|index| findings.get(index));
-        finding.map(|finding| mended(finding, &shown, version, client))
-    };
-    // A client that names some of the findings in a range, as Kate does for a whole document, means those.
-    let names_some = offered.iter().any(|action| mends(action).is_some_and(|mended| !mended.is_empty()));
-    let is_meant = |action: &Action| !names_some || mends(action).is_none_or(|mended| !mended.is_empty());
-    let wanted =
-        offered.into_iter().enumerate().filter(|(_, action)| params.context.wants(action.kind) && is_meant(action));
-    let convert = |(index, action): (usize, Action)| {
-        let (edit, data) = if client.resolves_edits {
-            let data = Data { uri: version.uri.to_lsp(), version: version.number, range: params.range, index, whole };
-            (None, serde_json::to_value(data).ok())
-        } else {
-            (Some(convert::workspace_edit(version, &action.fix.edits, client)), None)
+        context.diagnostics.iter().filter_map(|value| Diagnostic::deserialize(value).ok()).collect();
+    let kinds: Vec<ActionKind> = KINDS.iter().map(|(kind, _)| *kind).filter(|kind| context.wants(*kind)).collect();
+    let by_name = context.names_refactorings();
+    around.offered(params.range, &kinds, by_name, stop, |offered| {
+        let findings = version.findings()?;
+        let mends = |action: &Action<'_>| {
+            let finding = action.finding.and_then(|index| findings.get(index));
+            finding.map(|finding| mended(finding, &shown, version, client))
         };
-        let diagnostics = mends(&action);
-        CodeAction {
-            title: action.fix.title,
-            kind: Some(kind(action.kind)),
-            diagnostics,
-            is_preferred: action.preferred.then_some(true),
-            edit,
-            data,
-            ..CodeAction::default()
+        // A client that names some of the findings in a range, as Kate does for a whole document, means those.
+        let names_some = offered.iter().any(|action| mends(action).is_some_and(|mended| !mended.is_empty()));
+        let is_meant = |action: &Action<'_>| !names_some || mends(action).is_none_or(|mended| !mended.is_empty());
+        let mut counts = [0; KINDS.len()];
+        let mut list = Vec::new();
+        for action in offered {
+            let count = &mut counts[index_of(action.kind)];
+            let index = std::mem::replace(count, *count + 1);
+            if !is_meant(action) {
+                continue;
+            }
+            let kind = name(action.kind).to_owned();
+            let later = client.resolves_edits && action.disabled.is_none();
+            let data =
+                Data { uri: version.uri.to_lsp(), version: version.number, range: params.range, kind, index, by_name };
+            let edit =
+                if later { None } else { action.change().map(|change| workspace_edit(&change, version, client)) };
+            if edit.is_none() && !later && action.disabled.is_none() {
+                continue;
+            }
+            list.push(CodeAction {
+                title: action.title.clone(),
+                kind: Some(CodeActionKind::from(name(action.kind).to_owned())),
+                diagnostics: mends(action),
+                is_preferred: action.preferred.then_some(true),
+                disabled: action.disabled.clone().map(CodeActionDisabled::new),
+                edit,
+                data: if later { serde_json::to_value(data).ok() } else { None },
+                ..CodeAction::default()
+            });
         }
-    };
-    Some(wanted.map(convert).collect())
+        Some(list)
+    })
 }
 
 /// The edit of an action that was offered; `None` where this version does not offer it.
-fn resolve(client: &Client, version: &Version, data: &Data, title: &str, stop: &Stop) -> Option<WorkspaceEdit> {
-    let action = offered(client, version, data.range, data.whole, stop)?.into_iter().nth(data.index)?;
-    (action.fix.title == title).then(|| convert::workspace_edit(version, &action.fix.edits, client))
+fn resolve(around: Around<'_>, data: &Data, title: &str, stop: &Stop) -> Option<WorkspaceEdit> {
+    let (kind, _) = KINDS.iter().find(|(_, name)| *name == data.kind)?;
+    around.offered(data.range, &[*kind], data.by_name, stop, |offered| {
+        let action = offered.get(data.index).filter(|action| action.title == title)?;
+        Some(workspace_edit(&action.change()?, around.version, around.client))
+    })
 }
 
-fn offered(client: &Client, version: &Version, range: Range, whole: bool, stop: &Stop) -> Option<Vec<Action>> {
-    let Some(snapshot) = version.snapshot() else { return Some(Vec::new()) };
-    stop.go_on()?;
-    let findings = version.findings()?;
-    stop.go_on()?;
-    Some(actions_with(snapshot, findings, convert::span(version.text(), range, client.encoding), whole))
+impl Around<'_> {
+    /// What `then` makes of the actions that there are.
+    fn offered<T: Default>(
+        self,
+        range: Range,
+        kinds: &[ActionKind],
+        by_name: bool,
+        stop: &Stop,
+        then: impl FnOnce(&[Action<'_>]) -> Option<T>,
+    ) -> Option<T> {
+        let Self { client, version, .. } = self;
+        let Some(snapshot) = version.snapshot().filter(|_| !version.choice.ignored) else { return Some(T::default()) };
+        stop.go_on()?;
+        let findings = version.findings()?;
+        stop.go_on()?;
+        let at = convert::span(version.text(), range, client.encoding);
+        let folder = version.uri.path().and_then(|path| path.parent().map(Path::to_owned));
+        let is_taken = |name: &str| folder.as_ref().is_none_or(|folder| self.is_taken(&folder.join(name)));
+        let asked = Asked {
+            kinds,
+            by_name,
+            disabled: client.disabled_actions,
+            library: version.project.as_deref().map(Project::library).map(|library| &**library),
+            is_taken: (client.creates_files && folder.is_some()).then_some(&is_taken),
+            ..Asked::new(snapshot, findings, at)
+        };
+        then(&actions(asked))
+    }
+
+    /// Whether there is a file, or an open document that will be one.
+    fn is_taken(self, path: &Path) -> bool {
+        files::is_there(path) || uri::Uri::from_path(path).is_some_and(|uri| self.documents.get(&uri).is_some())
+    }
 }
 
 impl Context {
@@ -158,22 +221,19 @@ impl Context {
             None => kind == ActionKind::QuickFix || self.trigger_kind != Some(AUTOMATIC),
         }
     }
+
+    /// Whether the client asks for refactorings and nothing above them.
+    fn names_refactorings(&self) -> bool {
+        self.only.iter().flatten().any(|kind| kind == "refactor" || kind.starts_with("refactor."))
+    }
+}
+
+fn index_of(kind: ActionKind) -> usize {
+    KINDS.iter().position(|(known, _)| *known == kind).unwrap_or_default()
 }
 
 fn name(kind: ActionKind) -> &'static str {
-    match kind {
-        ActionKind::QuickFix => QUICK_FIX,
-        ActionKind::FixAll => FIX_ALL,
-        ActionKind::Refactor => REFACTOR,
-    }
-}
-
-fn kind(kind: ActionKind) -> CodeActionKind {
-    match kind {
-        ActionKind::QuickFix => CodeActionKind::QuickFix,
-        ActionKind::FixAll => CodeActionKind::Custom(FIX_ALL.into()),
-        ActionKind::Refactor => CodeActionKind::Refactor,
-    }
+    KINDS[index_of(kind)].1
 }
 
 /// The client's diagnostics for `finding`: by range and code, since not every client hands the
@@ -188,24 +248,26 @@ fn mended(finding: &Finding, shown: &[Diagnostic], version: &Version, client: &C
 mod tests {
     use super::*;
 
-    fn wants(only: Option<&[&str]>, trigger_kind: Option<u32>) -> [bool; 3] {
+    fn wants(only: Option<&[&str]>, trigger_kind: Option<u32>) -> [bool; 5] {
         let only = only.map(|only| only.iter().map(|&kind| kind.to_owned()).collect());
         let context = Context { diagnostics: Vec::new(), only, trigger_kind };
-        [ActionKind::QuickFix, ActionKind::FixAll, ActionKind::Refactor].map(|kind| context.wants(kind))
+        KINDS.map(|(kind, _)| context.wants(kind))
     }
 
     #[test]
     fn kinds_are_a_tree() {
-        assert_eq!(wants(None, None), [true, true, true]);
-        assert_eq!(wants(None, Some(2)), [true, false, false]);
-        assert_eq!(wants(Some(&["quickfix"]), None), [true, false, false]);
-        assert_eq!(wants(Some(&["source"]), Some(2)), [false, true, false]);
-        assert_eq!(wants(Some(&["source.fixAll"]), None), [false, true, false]);
-        assert_eq!(wants(Some(&["source.fixAll.specls"]), None), [false, true, false]);
-        assert_eq!(wants(Some(&["source.fixAll.other"]), None), [false, false, false]);
-        assert_eq!(wants(Some(&["source.fix"]), None), [false, false, false]);
-        assert_eq!(wants(Some(&[]), None), [false, false, false]);
-        assert_eq!(wants(Some(&[""]), None), [true, true, true]);
-        assert_eq!(wants(Some(&["refactor"]), Some(2)), [false, false, true]);
+        let refactorings = [false, true, true, true, false];
+        assert_eq!(wants(None, None), [true; 5]);
+        assert_eq!(wants(None, Some(2)), [true, false, false, false, false]);
+        assert_eq!(wants(Some(&["quickfix"]), None), [true, false, false, false, false]);
+        for source in ["source", "source.fixAll", "source.fixAll.specls"] {
+            assert_eq!(wants(Some(&[source]), Some(2)), [false, false, false, false, true], "{source}");
+        }
+        assert_eq!(wants(Some(&["source.fixAll.other"]), None), [false; 5]);
+        assert_eq!(wants(Some(&["source.fix"]), None), [false; 5]);
+        assert_eq!(wants(Some(&[]), None), [false; 5]);
+        assert_eq!(wants(Some(&[""]), None), [true; 5]);
+        assert_eq!(wants(Some(&["refactor"]), Some(2)), refactorings);
+        assert_eq!(wants(Some(&["refactor.move"]), None), [false, false, true, false, false]);
     }
 }

@@ -11,6 +11,7 @@ mod links;
 mod outline;
 mod rename;
 mod specs;
+mod workspace_edit;
 
 use super::state::Feature;
 

@@ -1,8 +1,11 @@
 //! The action that lets a finding be, with a reason.
 
+use super::action::{Action, ActionKind, Change};
+use super::asked::Asked;
 use crate::document::Document;
 use crate::markdown::BlockKind;
-use crate::rules::{self, Finding, Fix};
+use crate::rules::{self, Finding};
+use crate::template::{Piece, Skeleton};
 use crate::text::{Edit, Span};
 use crate::workspace::Snapshot;
 
@@ -12,34 +15,51 @@ const REASON: &str = "reason";
 /// Rules that find fault with comments themselves: another comment would not mend that.
 const OWN: [&str; 2] = ["invalid-directive", "unused-suppression"];
 
-/// Ignores one of the snapshot's `findings` at the narrowest place: the line of a list's item, else the
-/// block that it lies in, a heading among them, else the document. `None` where no comment helps.
-pub(super) fn ignore(snapshot: &Snapshot, findings: &[Finding], finding: &Finding) -> Option<Fix> {
-    let (document, id) = (snapshot.document(), finding.rule.id);
-    if OWN.contains(&id) {
-        return None;
+/// For more findings than this at once nobody picks one to ignore.
+const MOST: usize = 20;
+
+/// Ignores a finding at the place, with a reason that the author gives.
+pub(super) fn ignore<'a>(asked: Asked<'a>, actions: &mut Vec<Action<'a>>) {
+    let (snapshot, findings) = (asked.snapshot, asked.findings);
+    for (index, finding) in asked.here().take(MOST) {
+        let id = finding.rule.id;
+        let Some(place) = place(snapshot.document(), finding.span.start).filter(|_| !OWN.contains(&id)) else {
+            continue;
+        };
+        let reach = if matches!(place, Place::Document(_)) { "in this document" } else { "here" };
+        let title = format!("Ignore {id} {reach} (give a reason)");
+        // Whether a comment helps where it stands takes another look at the whole document.
+        let action = Action::new(ActionKind::QuickFix, title, move || Some(comment_on(snapshot, findings, id, &place)));
+        actions.push(Action { finding: Some(index), ..action });
     }
-    let line = document.text().line_ending().as_str();
-    let (edit, words) = match place(document, finding.span.start)? {
-        Place::Item { end, list } => {
-            let edit = Edit::insert(end, format!(" {}", comment("ignore", id)));
-            // A value with a comment behind it may be another value.
-            let helps = helps(snapshot, findings, finding.rule.id, &edit);
-            (if helps { edit } else { Edit::insert(list, format!("{}{line}", comment("ignore", id))) }, "here")
-        }
-        Place::Ahead(start) => (Edit::insert(start, format!("{}{line}", comment("ignore", id))), "here"),
-        Place::Document(start) => {
-            (Edit::insert(start, format!("{line}{}{line}", comment("ignore-document", id))), "in this document")
-        }
+}
+
+/// The comment at the narrowest place: the line of a list's item, else the block that the finding lies in, a heading among
+/// them, else the document.
+fn comment_on(snapshot: &Snapshot, findings: &[Finding], id: &str, place: &Place) -> Change {
+    let line = snapshot.document().text().line_ending().as_str();
+    let written = |at: usize, before: &str, name: &str, behind: &str| {
+        let start = Piece::Text(format!("{before}<!-- specls: {name} {id}: "));
+        let pieces = vec![start, Piece::Hole(REASON.to_owned()), Piece::Text(format!(" -->{behind}"))];
+        Change::written(Edit::insert(at, String::new()), Skeleton(pieces))
     };
-    Some(Fix { title: format!("Ignore {id} {words} (give a reason)"), edits: edit.into(), safe: false })
+    match *place {
+        Place::Item { end, list } => {
+            let change = written(end, " ", "ignore", "");
+            // A value with a comment behind it may be another value.
+            let helps = change.edits.first().is_some_and(|edit| helps(snapshot, findings, id, edit));
+            if helps { change } else { written(list, "", "ignore", line) }
+        }
+        Place::Ahead(start) => written(start, "", "ignore", line),
+        Place::Document(start) => written(start, line, "ignore-document", line),
+    }
 }
 
 /// Whether the rule finds less after `edit`, and the comment is not one more that ignores nothing.
 fn helps(snapshot: &Snapshot, findings: &[Finding], id: &str, edit: &Edit) -> bool {
     let counts = |finding: &&Finding| [id, "unused-suppression"].contains(&finding.rule.id);
     let document = snapshot.document().edit(edit.span, &edit.text);
-    let after = rules::check(&Snapshot::new(document, snapshot.template().cloned()));
+    let after = rules::check(&snapshot.with_document(document));
     after.iter().filter(counts).count() < findings.iter().filter(counts).count()
 }
 
@@ -56,10 +76,6 @@ enum Place {
     },
     /// Behind the front matter.
     Document(usize),
-}
-
-fn comment(name: &str, id: &str) -> String {
-    format!("<!-- specls: {name} {id}: {REASON} -->")
 }
 
 fn place(document: &Document, offset: usize) -> Option<Place> {
