@@ -1,31 +1,46 @@
 //! What an editor offers: one file a feature, each a function of a snapshot.
 
 mod actions;
+mod blank_lines;
 mod completion;
 mod directive;
 mod folding;
+mod formatting;
 mod highlight;
+mod hints;
 mod hover;
 mod ignore;
+mod key_order;
+mod lenses;
 mod linked;
 mod links;
 mod mentions;
+mod ordinals;
 mod progress;
 mod rename;
 mod repeat;
+mod requirement;
 mod selection;
 mod snippet;
 mod subject;
 mod symbols;
+mod tokens;
+mod typing;
+mod white_space;
 
 pub use actions::{Action, ActionKind, actions, actions_with};
 pub use completion::{Completion, completion};
 pub use folding::{Fold, FoldKind, folds};
+pub use formatting::{FormatOptions, format, format_range};
 pub use highlight::highlights;
+pub use hints::{Hint, hints};
 pub use hover::{Hover, Look, hover, plain_text};
+pub use lenses::{Lens, lenses};
 pub use linked::{Linked, linked};
 pub use progress::Progress;
 pub use rename::{Renamable, Renaming, renamable, rename};
 pub use selection::selections;
 pub use snippet::{plain, snippet};
 pub use symbols::{Symbol, symbols};
+pub use tokens::{Token, TokenKind, tokens};
+pub use typing::new_line;

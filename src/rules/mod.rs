@@ -40,7 +40,10 @@ mod unused_suppression;
 
 pub use crate::workspace::{Lifecycle, Severity};
 pub use finding::{About, Finding, Findings, Fix, Wanted};
+pub use inputs::filling;
 pub use missing_section::{insert_all, insert_found};
+pub use options::undecided;
+pub use required_input::owed;
 use shown::{append, illustrations, is_listed};
 
 use crate::text::{Edits, Span};

@@ -6,6 +6,7 @@ use super::documents::Documents;
 use super::lsp::{Error, LspServiceBuilder, Result, ServerCapabilities, Socket};
 use super::projects::Projects;
 use super::shown::Shown;
+use super::told::Told;
 use super::transport::Outbox;
 use super::uri::Uri;
 use super::version::Version;
@@ -23,6 +24,8 @@ pub(super) struct Backend {
     pub(super) publisher: Publisher,
     /// The documentation of the completions that were shown last.
     pub(super) shown: Shown,
+    /// The semantic tokens that were sent last.
+    pub(super) told: Told,
     pub(super) work: Work,
     /// Notified when the client's process is gone.
     pub(super) stop: Arc<Notify>,
@@ -43,9 +46,9 @@ impl Backend {
     /// Of a session that has not begun; its diagnostics go to `outbox`.
     pub(super) fn new(socket: Socket, outbox: Outbox, stop: Arc<Notify>) -> Self {
         let (client, documents, publisher) = (Arc::default(), Documents::default(), Publisher::new(outbox));
-        let projects = Projects::new(documents.clone(), publisher.clone(), Arc::clone(&client));
-        let (shown, work) = (Shown::default(), Work::new());
-        Self { client, socket, documents, projects, publisher, shown, work, stop }
+        let projects = Projects::new(documents.clone(), publisher.clone(), Arc::clone(&client), socket.clone());
+        let (shown, told, work) = (Shown::default(), Told::default(), Work::new());
+        Self { client, socket, documents, projects, publisher, shown, told, work, stop }
     }
 
     /// What `work` makes of the newest version of a document; `None` where it is not open.

@@ -7,8 +7,11 @@ mod directives;
 mod documents;
 mod editor;
 mod features;
+mod formatting;
 mod frames;
+mod hints;
 mod hover;
+mod lenses;
 mod lifecycle;
 mod outline;
 mod process;
@@ -19,6 +22,7 @@ mod repeat;
 mod restore;
 #[path = "../support/mod.rs"]
 mod support;
+mod tokens;
 #[path = "../support/transcript.rs"]
 mod transcript;
 mod versions;
