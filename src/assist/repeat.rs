@@ -6,6 +6,7 @@ use crate::rules::Fix;
 use crate::template::{GroupKind, Numbering, Piece, Skeleton, Style, Template};
 use crate::text::{Edit, Edits, Span};
 use crate::workspace::Snapshot;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// The sections that are instances of one repeat or series, under one parent and with one label.
@@ -56,6 +57,32 @@ pub(super) fn others(snapshot: &Snapshot, offset: usize) -> Vec<Another> {
 pub(super) fn fixes(snapshot: &Snapshot, offset: usize) -> Vec<Fix> {
     let Some(instances) = Instances::around(snapshot, offset) else { return Vec::new() };
     [instances.add(), instances.renumber()].into_iter().flatten().collect()
+}
+
+/// The ordinals of the instances of one repeat or series, by place.
+pub(super) struct Row {
+    /// What they are called, as in the first one's heading.
+    pub(super) label: String,
+    /// Where each ordinal is, and what it is.
+    pub(super) ordinals: Vec<(Span, String)>,
+}
+
+/// The ordinals of all repeats and series of a document, those under one parent together.
+pub(super) fn rows(snapshot: &Snapshot) -> Vec<Row> {
+    let Some((document, template, alignment)) = snapshot.aligned() else { return Vec::new() };
+    let mut seen = HashSet::new();
+    let mut rows = Vec::new();
+    for section in 0..document.sections().len() {
+        if seen.contains(&section) {
+            continue;
+        }
+        if let Some(instances) = Instances::of(document, template, alignment, section) {
+            seen.extend(instances.list.iter().map(|instance| instance.section));
+            let ordinals = instances.list.into_iter().map(|instance| (instance.span, instance.ordinal)).collect();
+            rows.push(Row { label: instances.label, ordinals });
+        }
+    }
+    rows
 }
 
 impl<'a> Instances<'a> {

@@ -14,10 +14,9 @@ pub(super) fn fill(snapshot: &Snapshot, finding: &Finding) -> Vec<Fix> {
     let document = snapshot.document();
     let text = document.slice(finding.span);
     let name = placeholder_name(&text);
-    let Some(given) = snapshot.given().iter().find(|given| is_same(&given.name, name)) else { return Vec::new() };
+    let Some((given, one)) = filling(snapshot, finding.span) else { return Vec::new() };
     let open = open(snapshot, name);
     let value = quote(&given.value);
-    let one = Edit::replace(finding.span, in_place(document, finding.span, &given.value));
     let title = format!("Fill in {value} {}", from(document, given));
     let mut fixes = vec![Fix { title, edits: one.into(), safe: false }];
     if open.len() > 1 {
@@ -46,15 +45,25 @@ fn fill_all(document: &Document, given: &Given, open: &[Span]) -> Option<Fix> {
     Some(Fix { title: format!("Fill in {} in {places}", quote(&given.value)), edits, safe: false })
 }
 
+/// What the document gives for the placeholder at `span`, and the edit that fills it in; `None` where it gives nothing.
+pub fn filling(snapshot: &Snapshot, span: Span) -> Option<(&Given, Edit)> {
+    let document = snapshot.document();
+    let given = given_for(snapshot, placeholder_name(&document.slice(span)))?;
+    Some((given, Edit::replace(span, in_place(document, span, &given.value))))
+}
+
+fn given_for<'a>(snapshot: &'a Snapshot, name: &str) -> Option<&'a Given> {
+    snapshot.given().iter().find(|given| is_same(&given.name, name))
+}
+
 /// The template's text at `span` with its placeholders filled in by what the document gives.
 pub(super) fn filled(snapshot: &Snapshot, template: &Template, span: Span) -> String {
-    let given = snapshot.given();
     let source = template.document.slice(span);
     let mut text = String::with_capacity(source.len());
     let mut from = 0;
     for hole in template.placeholders().spans().iter().filter(|hole| span.covers(**hole)) {
         let written = template.document.slice(*hole);
-        if let Some(given) = given.iter().find(|given| is_same(&given.name, placeholder_name(&written))) {
+        if let Some(given) = given_for(snapshot, placeholder_name(&written)) {
             text += &source[from..hole.start - span.start];
             text += &in_place(&template.document, *hole, &given.value);
             from = hole.end - span.start;

@@ -44,9 +44,11 @@ pub use crate::workspace::{Lifecycle, Severity};
 pub use edits::place as whereabouts;
 pub use edits::{quote, relevel};
 pub use finding::{About, Finding, Findings, Fix, Wanted};
-pub use inputs::fill_given;
+pub use inputs::{fill_given, filling};
 pub use missing_section::{insert_all, insert_found};
 pub(crate) use open::{open_code, open_fields, open_front_matter, open_keys, open_table};
+pub use options::undecided;
+pub use required_input::owed;
 use shown::{append, illustrations, is_listed};
 pub(crate) use tables::table_at;
 

@@ -3,7 +3,7 @@
 use super::parts::parts;
 use super::tables::paired;
 use super::{About, Fix};
-use crate::template::{Contents, own_value};
+use crate::template::{Contents, Pick, own_value, pick};
 use crate::text::{Edit, Span};
 use crate::workspace::Snapshot;
 
@@ -21,9 +21,23 @@ pub(super) struct Choice<'a> {
 
 /// All values that are to be picked, those of fields first; not where a placeholder stands.
 pub(super) fn choices(snapshot: &Snapshot) -> Vec<Choice<'_>> {
+    choices_in(snapshot, Span::new(0, snapshot.document().len()))
+}
+
+/// The values that share a byte with `within` whose alternatives are all still there; none when there is no template.
+pub fn undecided(snapshot: &Snapshot, within: Span) -> Vec<Span> {
+    let document = snapshot.document();
+    let open = choices_in(snapshot, within).into_iter();
+    let open = open.filter(|choice| pick(choice.values, &document.slice(choice.span)) == Pick::Undecided);
+    open.map(|choice| choice.span).filter(|span| span.overlaps(within)).collect()
+}
+
+/// Those of [`choices`] that stand in fields and in sections that touch `within`.
+fn choices_in(snapshot: &Snapshot, within: Span) -> Vec<Choice<'_>> {
     let Some((document, template, _)) = snapshot.aligned() else { return Vec::new() };
     let mut found = Vec::new();
-    for field in snapshot.fields() {
+    let is_near = |span: Span| span.start <= within.end && within.start <= span.end;
+    for field in snapshot.fields().iter().filter(|field| is_near(field.value)) {
         let spec = field.of(template);
         if !spec.choices.is_empty() {
             found.push(Choice { name: &spec.label, span: field.value, values: &spec.choices, wanted: spec.span });
@@ -31,7 +45,7 @@ pub(super) fn choices(snapshot: &Snapshot) -> Vec<Choice<'_>> {
     }
     let is_choice =
         |contents: &Contents| contents.tables.iter().flat_map(|table| &table.choices).any(|values| !values.is_empty());
-    for part in parts(snapshot, is_choice) {
+    for part in parts(snapshot, is_choice).into_iter().filter(|part| is_near(part.extent)) {
         for (table, pair) in paired(snapshot, &part) {
             let rows = document.table(pair.span);
             for (at, values) in table.choices.iter().enumerate().filter(|(_, values)| !values.is_empty()) {

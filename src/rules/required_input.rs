@@ -102,6 +102,22 @@ impl Open {
     }
 }
 
+/// The markers such as `[REQUIRED_INPUT]` that begin inside `span`, by place; none when there is no template.
+pub fn owed(snapshot: &Snapshot, span: Span) -> Vec<Span> {
+    if snapshot.template().is_none() {
+        return Vec::new();
+    }
+    let document = snapshot.document();
+    let mut markers = Vec::new();
+    for (base, chunk) in document.all_chunks() {
+        let open = chunk.memo(Open::of);
+        let own = open.0.iter().filter(|open| open.kind == OpenKind::Marker).map(|open| open.span.shift(base));
+        markers.extend(own.filter(|marker| span.start <= marker.start && marker.start < span.end));
+    }
+    markers.retain(|marker| !is_mention(document, *marker));
+    markers
+}
+
 /// Whether a bracketed text is a marker for something undecided.
 pub(super) fn is_marker(text: &str) -> bool {
     let Some(inner) = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')) else { return false };

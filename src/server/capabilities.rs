@@ -1,5 +1,6 @@
 //! What the client announces, read once, and what the server answers.
 
+use super::decorations::Decorations;
 use super::lsp::{
     ChangeNotifications, ClientCapabilities, InitializeResult, MarkupKind, PositionEncodingKind, ResourceOperationKind,
     Save, ServerCapabilities, ServerInfo, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions,
@@ -72,12 +73,15 @@ pub(crate) struct Client {
     pub(crate) progress: bool,
     /// It can be asked for its user's settings.
     pub(crate) configuration: bool,
+    /// What it shows beside a text.
+    pub(crate) decorations: Decorations,
 }
 
 impl Client {
     /// Reads what the client announces.
     pub(crate) fn new(name: Option<&str>, announced: ClientCapabilities) -> Self {
         let documents = announced.text_document.unwrap_or_default();
+        let decorations = Decorations::new(&documents, announced.workspace.as_ref());
         let hover = documents.hover.and_then(|hover| hover.content_format).unwrap_or_default();
         let item = documents.completion.and_then(|completion| completion.completion_item).unwrap_or_default();
         let actions = documents.code_action.unwrap_or_default();
@@ -122,6 +126,7 @@ impl Client {
             progress: announced.window.is_some_and(|window| window.work_done_progress == Some(true)),
             watches: watched.dynamic_registration == Some(true),
             configuration: workspace.configuration == Some(true),
+            decorations,
             related_information: diagnostics.diagnostics_capabilities.related_information == Some(true),
         }
     }

@@ -21,6 +21,14 @@ pub(super) use tower_lsp::gen_lsp_types::{
     WorkspaceEdit, WorkspaceFolder, WorkspaceFolders, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
     WorkspaceSymbolParams, WorkspaceSymbolProvider,
 };
+pub(super) use tower_lsp::gen_lsp_types::{
+    ClientSemanticTokensRequestOptionsFull, ClientSemanticTokensRequestOptionsRange, CodeLens, CodeLensOptions,
+    Command, DocumentFormattingProvider, DocumentOnTypeFormattingOptions, DocumentRangeFormattingProvider, Full,
+    InlayHint, InlayHintProvider, Label as InlayHintLabel, SemanticTokensClientCapabilities, SemanticTokensFullDelta,
+    SemanticTokensLegend, SemanticTokensOptions, SemanticTokensOptionsRange, SemanticTokensProvider,
+    TextDocumentClientCapabilities, TokenFormat, Tooltip as InlayHintTooltip, WindowClientCapabilities,
+    WorkspaceClientCapabilities,
+};
 pub(super) use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response, Result};
 pub(super) use tower_lsp::{
     Client as Socket, ClientSocket, ExitedError, LanguageServer, LspService, LspServiceBuilder,

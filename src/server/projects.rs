@@ -7,6 +7,8 @@
 use super::capabilities::Client;
 use super::diagnostics::Publisher;
 use super::documents::Documents;
+use super::lsp::Socket;
+use super::refresh::refresh;
 use super::sync;
 use super::uri::Uri;
 use super::version::Version;
@@ -31,6 +33,7 @@ struct Shared {
     documents: Documents,
     publisher: Publisher,
     client: Arc<OnceLock<Arc<Client>>>,
+    socket: Socket,
     state: Mutex<State>,
     /// Changes whenever documents were given their projects.
     settled: watch::Sender<u64>,
@@ -68,9 +71,15 @@ type Read = HashMap<PathBuf, Arc<(Material, Loaded)>>;
 
 impl Projects {
     /// None are known yet.
-    pub(crate) fn new(documents: Documents, publisher: Publisher, client: Arc<OnceLock<Arc<Client>>>) -> Self {
+    pub(crate) fn new(
+        documents: Documents,
+        publisher: Publisher,
+        client: Arc<OnceLock<Arc<Client>>>,
+        socket: Socket,
+    ) -> Self {
         let ((settled, _), (replaced, _)) = (watch::channel(0), watch::channel(0));
-        Self(Arc::new(Shared { documents, publisher, client, state: Mutex::default(), settled, replaced }))
+        let state = Mutex::default();
+        Self(Arc::new(Shared { documents, publisher, client, socket, state, settled, replaced }))
     }
 
     /// The project of a document, `None` where it is not known yet, and what to hand to [`Projects::settle`]
@@ -87,7 +96,7 @@ impl Projects {
         if known.is_none() {
             self.reload();
         } else if now != generation {
-            self.0.decide(uri);
+            self.0.decide([uri]);
         }
     }
 
@@ -223,7 +232,7 @@ impl Shared {
             }
             let told = catch_unwind(AssertUnwindSafe(|| {
                 self.publish_problems();
-                self.documents.uris().iter().for_each(|uri| self.decide(uri));
+                self.decide(&self.documents.uris());
             }));
             if told.is_err() {
                 tracing::error!("deciding on templates panicked");
@@ -237,22 +246,34 @@ impl Shared {
         }
     }
 
-    /// Gives an open document its project, if that is another than it has, and decides on its template anew.
-    fn decide(&self, uri: &Uri) {
+    /// Gives open documents their projects, and tells the client where what it shows beside a text may be another.
+    fn decide<'a>(&self, uris: impl IntoIterator<Item = &'a Uri>) {
+        // Of a document that waited for its project nothing was answered yet.
+        let changed = uris.into_iter().filter(|uri| self.decide_on(uri) == Some(true)).count();
+        if changed > 0 {
+            refresh(self.client.get_or_init(Arc::default), &self.socket);
+        }
+    }
+
+    /// Gives an open document its project, if that is another than it has, and decides on its template anew. Says
+    /// whether it had one before; `None` where nothing changed.
+    fn decide_on(&self, uri: &Uri) -> Option<bool> {
         // A newer version may come in between: then it is that one's turn.
         while let Some(version) = self.documents.get(uri) {
-            let Some(project) = self.lock().by_folder.get(&uri.folder()).cloned() else { return };
+            let project = self.lock().by_folder.get(&uri.folder()).cloned()?;
             if uri.is_config() || version.project.as_ref().is_some_and(|known| Arc::ptr_eq(known, &project)) {
-                return;
+                return None;
             }
             let choice = sync::choose(&project, &version.uri, &version.content, Some(&*version));
             let id = (version.uri.clone(), version.number);
             let anew = Arc::new(Version::new(id, version.content.clone(), choice, Some(project)));
             if self.documents.swap(&version, &anew) {
                 self.publisher.publish(anew, self.client.get_or_init(Arc::default).clone());
-                return self.replaced.send_modify(|count| *count += 1);
+                self.replaced.send_modify(|count| *count += 1);
+                return Some(version.project.is_some());
             }
         }
+        None
     }
 
     /// Publishes what is wrong with the configurations, and takes away what is not any more.

@@ -9,6 +9,7 @@ use super::projects::Projects;
 use super::shown::Shown;
 use super::siblings::Index;
 use super::specs::Specs;
+use super::told::Told;
 use super::transport::Outbox;
 use super::uri::Uri;
 use super::version::Version;
@@ -31,6 +32,8 @@ pub(super) struct Backend {
     pub(super) specs: Specs,
     /// The documentation of the completions that were shown last.
     pub(super) shown: Shown,
+    /// The semantic tokens that were sent last.
+    pub(super) told: Told,
     pub(super) work: Work,
     /// Notified when the client's process is gone.
     pub(super) stop: Arc<Notify>,
@@ -52,12 +55,12 @@ impl Backend {
     pub(super) fn new(socket: Socket, outbox: Outbox, stop: Arc<Notify>) -> Self {
         let (client, documents, publisher) = (Arc::default(), Documents::default(), Publisher::new(outbox.clone()));
         let progresses = Progresses::new(socket.clone(), outbox.clone(), Arc::clone(&client));
-        let projects = Projects::new(documents.clone(), publisher.clone(), Arc::clone(&client));
+        let projects = Projects::new(documents.clone(), publisher.clone(), Arc::clone(&client), socket.clone());
         let siblings = Index::new(documents.clone(), projects.clone(), progresses.clone());
         let homes = (documents.clone(), projects.clone());
         let specs = Specs::new(homes, siblings.clone(), progresses.clone(), outbox);
-        let (shown, work) = (Shown::default(), Work::new());
-        Self { client, socket, documents, projects, publisher, progresses, siblings, specs, shown, work, stop }
+        let (shown, told, work) = (Shown::default(), Told::default(), Work::new());
+        Self { client, socket, documents, projects, publisher, progresses, siblings, specs, shown, told, work, stop }
     }
 
     /// What `work` makes of the newest version of a document; `None` where it is not open.

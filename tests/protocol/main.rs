@@ -10,8 +10,11 @@ mod directives;
 mod documents;
 mod editor;
 mod features;
+mod formatting;
 mod frames;
+mod hints;
 mod hover;
+mod lenses;
 mod lifecycle;
 mod links;
 mod outline;
@@ -23,6 +26,7 @@ mod repeat;
 mod restore;
 #[path = "../support/mod.rs"]
 mod support;
+mod tokens;
 #[path = "../support/transcript.rs"]
 mod transcript;
 mod versions;

@@ -4,13 +4,17 @@ mod code_action;
 mod command;
 mod completion;
 mod diagnostic;
+mod formatting;
 mod highlight;
+mod hints;
 mod hover;
+mod lenses;
 mod linked;
 mod links;
 mod outline;
 mod rename;
 mod specs;
+mod tokens;
 mod workspace_edit;
 
 use super::state::Feature;
@@ -21,11 +25,15 @@ pub(super) const FEATURES: &[Feature] = &[
     command::FEATURE,
     completion::FEATURE,
     diagnostic::FEATURE,
+    formatting::FEATURE,
     highlight::FEATURE,
+    hints::FEATURE,
     hover::FEATURE,
+    lenses::FEATURE,
     linked::FEATURE,
     links::FEATURE,
     outline::FEATURE,
     rename::FEATURE,
     specs::FEATURE,
+    tokens::FEATURE,
 ];
