@@ -26,8 +26,7 @@ pub(super) use tower_lsp::gen_lsp_types::{
     Command, DocumentFormattingProvider, DocumentOnTypeFormattingOptions, DocumentRangeFormattingProvider, Full,
     InlayHint, InlayHintProvider, Label as InlayHintLabel, SemanticTokensClientCapabilities, SemanticTokensFullDelta,
     SemanticTokensLegend, SemanticTokensOptions, SemanticTokensOptionsRange, SemanticTokensProvider,
-    TextDocumentClientCapabilities, TokenFormat, Tooltip as InlayHintTooltip, WindowClientCapabilities,
-    WorkspaceClientCapabilities,
+    TextDocumentClientCapabilities, TokenFormat, Tooltip as InlayHintTooltip, WorkspaceClientCapabilities,
 };
 pub(super) use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response, Result};
 pub(super) use tower_lsp::{
