@@ -3,7 +3,7 @@
 use super::args::Brief;
 use super::config::Projects;
 use super::console::Console;
-use super::{Failure, Outcome, templates};
+use super::{Failure, Outcome, find};
 use crate::assist::{self, Written};
 use crate::document::Document;
 use crate::files;
@@ -18,7 +18,7 @@ pub(super) fn brief(args: &Brief, console: &mut Console<'_>) -> Result<Outcome, 
         None => projects.here(),
     };
     let outcome = projects.complain(console);
-    let template = templates::find(project.library(), &args.template)?;
+    let template = find::template(project.library(), &args.template)?;
     let spec = args.section.as_deref().map(|name| assist::section(&template, name)).transpose()?;
     let mut given = assist::inputs(&template, &args.inputs)?;
     let written: Option<Written> = match &args.document {

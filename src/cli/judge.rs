@@ -4,7 +4,7 @@ use super::args::{Check, Format};
 use super::found::Found;
 use super::past::Past;
 use super::tally::Tally;
-use super::{Failure, json, report, templates};
+use super::{Failure, find, json, report};
 use crate::document::Document;
 use crate::files;
 use crate::rules;
@@ -49,7 +49,7 @@ impl Judge {
     /// # Errors
     /// When there is no template such as the arguments name.
     pub(super) fn new(args: &Check, renderer: Renderer, here: &Project) -> Result<Self, Failure> {
-        let forced = args.template.as_deref().map(|name| templates::find(here.library(), name)).transpose()?;
+        let forced = args.template.as_deref().map(|name| find::template(here.library(), name)).transpose()?;
         let past = Past::default();
         Ok(Self { past, forced, fix: args.fix, format: args.format, hints: !args.quiet, renderer })
     }

@@ -2,7 +2,7 @@
 
 use super::args::{Format, Learn};
 use super::console::Console;
-use super::{Failure, templates, words};
+use super::{Failure, find, words};
 use crate::align::{Learner, Lesson, Practice};
 use crate::document::Document;
 use crate::files;
@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 /// Reads the documents, says what they make of the template, and writes it there if asked for.
 pub(super) fn learn(project: &Project, args: &Learn, console: &mut Console<'_>) -> Result<(), Failure> {
     let library = project.library();
-    let template = templates::find(library, &args.template)?;
+    let template = find::template(library, &args.template)?;
     if args.write && template.path.starts_with("builtin:") {
         return Err(Failure::new(
             format!("the template `{}` is built in and cannot be written", template.id),

@@ -4,7 +4,7 @@ use super::args::Migrate;
 use super::config::Projects;
 use super::console::Console;
 use super::past::Past;
-use super::{Failure, Outcome, templates, words};
+use super::{Failure, Outcome, find, words};
 use crate::document::Document;
 use crate::files;
 use crate::rules;
@@ -99,7 +99,7 @@ fn asked(before: &Snapshot, after: &Snapshot) -> Vec<String> {
 /// What `known` has, and the template that is named with the versions of it that lie beside it.
 fn library(known: &Arc<Library>, name: Option<&str>) -> Result<Arc<Library>, Failure> {
     let Some(name) = name else { return Ok(known.clone()) };
-    let template = templates::find(known, name)?;
+    let template = find::template(known, name)?;
     if template.path.starts_with("builtin:") {
         return Ok(known.clone());
     }

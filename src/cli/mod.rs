@@ -9,6 +9,7 @@ mod check;
 mod config;
 mod console;
 mod explain;
+mod find;
 mod found;
 mod json;
 mod judge;

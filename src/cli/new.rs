@@ -3,7 +3,7 @@
 use super::args::New;
 use super::config::Projects;
 use super::console::Console;
-use super::{Failure, Outcome, templates, words};
+use super::{Failure, Outcome, find, words};
 use crate::assist;
 use crate::files;
 
@@ -15,7 +15,7 @@ pub(super) fn new(args: &New, console: &mut Console<'_>) -> Result<Outcome, Fail
         None => projects.here(),
     };
     let outcome = projects.complain(console);
-    let template = templates::find(project.library(), &args.template)?;
+    let template = find::template(project.library(), &args.template)?;
     let known = template.inputs();
     let inputs = assist::inputs(&template, &args.inputs)?;
     let text = template.skeleton().fill(&inputs).plain();

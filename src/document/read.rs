@@ -92,9 +92,19 @@ impl Document {
         self.starts.iter().copied().zip(self.chunks.iter().map(|chunk| &**chunk))
     }
 
+    /// The chunks that have a part of `span`, each with the place where it starts; not that of the front matter.
+    pub(crate) fn chunks_in(&self, span: Span) -> impl Iterator<Item = (usize, &Chunk)> {
+        self.indices_in(span).map(|index| (self.starts[index], &*self.chunks[index]))
+    }
+
     /// The chunks, that of the front matter first, each with the place where it starts.
     pub(crate) fn all_chunks(&self) -> impl Iterator<Item = (usize, &Chunk)> {
-        self.front.as_deref().into_iter().map(|front| (0, front)).chain(self.chunks())
+        self.front_chunk(Span::new(0, self.len())).into_iter().chain(self.chunks())
+    }
+
+    /// The chunk of the front matter, which starts at 0, if it has a part of `span`.
+    pub(crate) fn front_chunk(&self, span: Span) -> Option<(usize, &Chunk)> {
+        self.front.as_deref().filter(|front| span.start < front.text().len()).map(|front| (0, front))
     }
 
     /// The blocks that begin inside `span`, in document order, parents first.
@@ -104,7 +114,7 @@ impl Document {
 
     /// The tables that begin inside `span`, in document order.
     pub fn tables(&self, span: Span) -> impl Iterator<Item = Span> {
-        self.chunks_in(span).flat_map(move |index| {
+        self.indices_in(span).flat_map(move |index| {
             let (chunk, base) = (&self.chunks[index], self.starts[index]);
             let all = chunk.tables().iter().map(move |&table| chunk.blocks()[table as usize].span.shift(base));
             all.filter(move |table| (span.start..span.end).contains(&table.start))
@@ -139,6 +149,11 @@ impl Document {
         front.chain(self.facts(span, Chunk::brackets, |bracket| bracket.span.start))
     }
 
+    /// The brackets of a chunk that starts at `base`.
+    pub(crate) fn brackets_of(chunk: &Chunk, base: usize) -> impl Iterator<Item = Located<'_, Bracket>> {
+        chunk.brackets().iter().map(move |item| Located { item, chunk, base })
+    }
+
     /// The facts of one kind that begin inside `span`.
     fn facts<'a, T: 'a>(
         &'a self,
@@ -146,14 +161,14 @@ impl Document {
         of: fn(&Chunk) -> &[T],
         start: fn(&T) -> usize,
     ) -> impl Iterator<Item = Located<'a, T>> {
-        self.chunks_in(span).flat_map(move |index| {
+        self.indices_in(span).flat_map(move |index| {
             let chunk = &*self.chunks[index];
             located(chunk, self.starts[index], of(chunk), span, start)
         })
     }
 
     /// The chunks that have a part of `span`, by index.
-    fn chunks_in(&self, span: Span) -> Range<usize> {
+    fn indices_in(&self, span: Span) -> Range<usize> {
         let first = self.starts.partition_point(|&start| start <= span.start).saturating_sub(1);
         first..self.starts.partition_point(|&start| start < span.end).max(first)
     }

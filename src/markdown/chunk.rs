@@ -59,7 +59,12 @@ impl Chunk {
     /// What a room above makes of this chunk and nothing else, one value of each type: made once, and shared by
     /// all versions of a document that have the chunk.
     pub fn memo<T: Any + Send + Sync>(&self, make: impl FnOnce(&Self) -> T) -> Arc<T> {
-        self.memo.get(|| make(self))
+        self.memo.get(|_| true, || make(self))
+    }
+
+    /// The same of what depends on more than the chunk: it is made anew where the one that is known does not `fit`.
+    pub fn memo_if<T: Any + Send + Sync>(&self, fits: impl Fn(&T) -> bool, make: impl FnOnce(&Self) -> T) -> Arc<T> {
+        self.memo.get(fits, || make(self))
     }
 
     /// All inlines that a room above asks for, by start.

@@ -106,13 +106,9 @@ impl Instructions {
     /// Instructions in paragraphs: each may begin on any line of one, and end ahead of its end.
     fn paragraphs(&self, document: &Document, home: &dyn Fn(usize) -> Home, found: &mut Vec<Instruction>) {
         for (base, chunk) in document.chunks() {
-            let known = chunk.memo(|chunk| self.candidates(chunk));
-            if Arc::ptr_eq(&known.of, &self.starts) {
-                self.paragraphs_of(chunk, base, &known, home, found);
-            } else {
-                // The document had another template before.
-                self.paragraphs_of(chunk, base, &self.candidates(chunk), home, found);
-            }
+            let is_of = |known: &Candidates| Arc::ptr_eq(&known.of, &self.starts);
+            let candidates = chunk.memo_if(is_of, |chunk| self.candidates(chunk));
+            self.paragraphs_of(chunk, base, &candidates, home, found);
         }
     }
 

@@ -23,6 +23,7 @@ mod pattern;
 mod placeholder;
 mod read;
 mod reader;
+mod reading;
 mod skeleton;
 mod spec;
 mod squeeze;
@@ -44,6 +45,7 @@ pub use opening::{first_section, opening, preamble, title};
 pub use pattern::Pattern;
 pub use placeholder::{Home, Placeholder, Placeholders};
 pub use read::labels;
+pub use reading::Reading;
 pub use skeleton::{HeadingEnding, Piece, Skeleton, Style};
 pub use spec::{Group, GroupKind, SectionSpec};
 pub use stand_in::StandIns;
@@ -139,6 +141,11 @@ impl Template {
     /// The specs with these normalised words; the title is none of them.
     pub fn named(&self, words: &str) -> &[usize] {
         self.names.get(words).map_or(&[], Vec::as_slice)
+    }
+
+    /// Which reading of it this is.
+    pub fn reading(&self) -> &Reading {
+        self.placeholders.reading()
     }
 
     /// The placeholders that it knows.

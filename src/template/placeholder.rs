@@ -1,5 +1,6 @@
 //! Placeholders: which bracketed texts are some, learned from the template.
 
+use super::Reading;
 use super::notation::{
     around, begins_value, in_code, inner, is_citation, is_identifier, is_legend, is_notion, is_one_word, is_screaming,
     is_wording, plausible,
@@ -52,6 +53,14 @@ pub struct Placeholders {
     markers: HashSet<String>,
     /// All of them, by place.
     spans: Vec<Span>,
+    reading: Reading,
+}
+
+/// The placeholders of a chunk that has one home; their places are from its start.
+struct Known {
+    template: Reading,
+    home: Home,
+    found: Vec<Placeholder>,
 }
 
 impl Placeholders {
@@ -78,7 +87,7 @@ impl Placeholders {
             bracket.item.context == Context::CodeSpan && dollars.contains(bracket.text(bracket.item.span))
         };
         let accepts = |bracket, _| (plausible(bracket) || in_span(bracket)) && !explained(bracket);
-        for (bracket, span) in innermost(template, whole, accepts) {
+        for (bracket, span) in innermost(template.brackets(whole), accepts) {
             let text = bracket.text(bracket.item.span);
             let kind = bracket.item.kind;
             if bracket.item.context == Context::Prose || bracket.item.context == Context::FrontMatter {
@@ -105,23 +114,50 @@ impl Placeholders {
         &self.spans
     }
 
+    /// Which reading of the template they are from.
+    pub(super) fn reading(&self) -> &Reading {
+        &self.reading
+    }
+
     /// The placeholders of `document` that begin inside `span`, by place, disjoint; `home` tells
     /// which spec rules at an offset.
     pub fn find(&self, document: &Document, span: Span, home: impl Fn(usize) -> Home) -> Vec<Placeholder> {
+        let mut found = Vec::new();
+        for (base, chunk) in document.front_chunk(span).into_iter().chain(document.chunks_in(span)) {
+            let (Some(first), Some(last)) = (chunk.brackets().first(), chunk.brackets().last()) else { continue };
+            let here = home(base + first.span.start);
+            // A chunk that is in one section has one home.
+            if document.section_at(base + first.span.start) != document.section_at(base + last.span.start) {
+                found.extend(self.find_in(Document::brackets_of(chunk, base), &home));
+                continue;
+            }
+            let fits = |known: &Known| known.home == here && known.template == self.reading;
+            let known = chunk.memo_if(fits, |chunk| {
+                let found = self.find_in(Document::brackets_of(chunk, 0), &|_| here);
+                Known { template: self.reading.clone(), home: here, found }
+            });
+            let place = |known: &Placeholder| Placeholder { span: known.span.shift(base), ..*known };
+            found.extend(known.found.iter().map(place));
+        }
+        found.retain(|placeholder: &Placeholder| (span.start..span.end).contains(&placeholder.span.start));
+        found
+    }
+
+    fn find_in<'a>(
+        &self,
+        brackets: impl Iterator<Item = Located<'a, Bracket>>,
+        home: &impl Fn(usize) -> Home,
+    ) -> Vec<Placeholder> {
         let mut learned = HashMap::new();
-        let mut found: Vec<Placeholder> = innermost(document, span, |bracket, span| {
-            if let Some(place) = self.recall(bracket, span, &home) {
+        let taken = innermost(brackets, |bracket, span| {
+            if let Some(place) = self.recall(bracket, span, home) {
                 learned.insert(span.start, place);
                 return true;
             }
             self.has_shape(bracket)
-        })
-        .into_iter()
-        .map(|(_, span)| Placeholder { span, learned: None })
-        .collect();
-        for placeholder in &mut found {
-            placeholder.learned = learned.get(&placeholder.span.start).copied();
-        }
+        });
+        let found = |(_, span): (_, Span)| Placeholder { span, learned: learned.get(&span.start).copied() };
+        let mut found: Vec<Placeholder> = taken.into_iter().map(found).collect();
         found.sort_unstable_by_key(|placeholder| placeholder.span);
         found
     }
@@ -190,12 +226,10 @@ const LONGEST: usize = 2000;
 
 /// The brackets that `accept` takes, none inside another: of a nest, the innermost that is taken.
 fn innermost<'a>(
-    document: &'a Document,
-    span: Span,
+    brackets: impl Iterator<Item = Located<'a, Bracket>>,
     mut accept: impl FnMut(Located<'a, Bracket>, Span) -> bool,
 ) -> Vec<(Located<'a, Bracket>, Span)> {
-    let mut brackets: Vec<_> =
-        document.brackets(span).map(|bracket| (bracket, bracket.span(bracket.item.span))).collect();
+    let mut brackets: Vec<_> = brackets.map(|bracket| (bracket, bracket.span(bracket.item.span))).collect();
     brackets.retain(|(_, span)| span.len() <= LONGEST);
     brackets.sort_by_key(|(_, span)| (span.end, std::cmp::Reverse(span.start)));
     let mut taken: Vec<(Located<'a, Bracket>, Span)> = Vec::new();

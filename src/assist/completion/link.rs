@@ -1,7 +1,9 @@
 //! Completion of what links lead to: files of the workspace, and headings in them.
 
-use super::super::{directive, nearby};
-use super::{Completion, CompletionKind, Cursor};
+use super::cursor::Cursor;
+use super::{Completion, CompletionKind};
+use crate::assist::directive::is_code;
+use crate::assist::nearby;
 use crate::document::Document;
 use crate::markdown::encode_target;
 use crate::template::{Piece, Skeleton};
@@ -34,7 +36,7 @@ pub(super) fn complete(cursor: &Cursor<'_>) -> Option<Vec<Completion>> {
     let source = cursor.source();
     let begun = begun(source, cursor.before().len(), offset)?;
     let in_front = document.front_matter().is_some_and(|matter| offset < matter.span.end);
-    if in_front || directive::is_code(document, offset - begun.typed.len()) {
+    if in_front || is_code(document, offset - begun.typed.len()) {
         return None;
     }
     Some(match begun.typed.split_once('#') {

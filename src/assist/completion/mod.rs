@@ -5,8 +5,10 @@
 
 mod beginning;
 mod cursor;
+mod directive;
 mod field;
 mod front_matter;
+mod item;
 mod key;
 mod link;
 mod part;
@@ -16,61 +18,11 @@ mod slot;
 mod value;
 mod whole;
 
-use super::directive;
-use crate::template::Skeleton;
-use crate::text::Span;
 use crate::workspace::{Around, Snapshot};
 use beginning::Beginning;
 pub(super) use cursor::Cursor;
+pub use item::{Completion, CompletionKind};
 pub use link::{MOST as MOST_LINKS, is_in_link};
-
-/// One thing to complete.
-#[derive(Clone, Debug)]
-pub struct Completion {
-    /// What the list shows: `## Goals`.
-    pub label: String,
-    /// What it is.
-    pub kind: CompletionKind,
-    /// What stands behind it, short.
-    pub detail: String,
-    /// Markdown: guidance and skeleton.
-    pub documentation: String,
-    /// The bytes that it replaces: on the cursor's line, holding the cursor.
-    pub span: Span,
-    /// What it puts there, with the document's line ending; render it with [`super::snippet`] or
-    /// [`super::plain`].
-    pub skeleton: Skeleton,
-    /// What an editor matches the typed text with: the source from the start of `span` up to the cursor is a
-    /// part of it or empty.
-    pub filter: String,
-    /// Its place among the others: sort by this.
-    pub order: usize,
-}
-
-/// What a completion is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CompletionKind {
-    /// A template's whole text, or the front matter.
-    Template,
-    /// A section.
-    Section,
-    /// A labelled value.
-    Field,
-    /// A key of the front matter.
-    Key,
-    /// A table, a row of one, a code block, the item of a list.
-    Part,
-    /// One of the values that a template offers.
-    Choice,
-    /// Another value.
-    Value,
-    /// A directive, or a part of one.
-    Directive,
-    /// A file of the workspace.
-    File,
-    /// A heading that a link may lead to.
-    Anchor,
-}
 
 /// What knows whether the cursor is inside of something; `None` where it is not.
 type Inside = fn(&Cursor<'_>) -> Option<Vec<Completion>>;

@@ -1,5 +1,6 @@
 //! What there is to say of a place.
 
+mod directive;
 mod finding;
 mod heading;
 mod placeholder;
@@ -8,7 +9,6 @@ mod words;
 
 pub use words::plain_text;
 
-use super::directive;
 use crate::rules::Finding;
 use crate::text::Span;
 use crate::workspace::Snapshot;
@@ -38,8 +38,7 @@ pub struct Look<'a> {
 /// Something to say of a place.
 type Source = fn(&Look<'_>) -> Option<Hover>;
 
-const SOURCES: &[Source] =
-    &[|look| directive::hover(look.snapshot, look.offset), placeholder::hover, value::hover, heading::hover];
+const SOURCES: &[Source] = &[directive::hover, placeholder::hover, value::hover, heading::hover];
 
 /// All that there is to say of a place, what is about the least text first, and last what is wrong there; `None` where
 /// there is nothing.
