@@ -20,18 +20,22 @@ pub struct Progress {
 impl Progress {
     /// How far `snapshot` has come as a whole; nothing is wanted where there is no template.
     pub fn of(snapshot: &Snapshot) -> Self {
+        Self::whole(snapshot, &lacking(snapshot))
+    }
+
+    fn whole(snapshot: &Snapshot, lacking: &Lacking) -> Self {
         let Some((_, template, _)) = snapshot.aligned() else { return Self::default() };
-        let lacking = lacking(snapshot);
-        let mut whole = under(snapshot, template, &lacking, None);
-        by_owner(snapshot, &lacking).into_iter().for_each(|own| whole += own);
+        let mut whole = under(snapshot, template, lacking, None);
+        by_owner(snapshot, lacking).into_iter().for_each(|own| whole += own);
         whole.placeholders = snapshot.placeholders().len();
         whole
     }
 
-    /// How far each section has come, with all that is below it; by section.
+    /// How far each section has come, with all that is below it; by section. The title's is that of the document.
     pub fn of_sections(snapshot: &Snapshot) -> Vec<Self> {
         let document = snapshot.document();
-        let mut sections = by_owner(snapshot, &lacking(snapshot));
+        let lacking = lacking(snapshot);
+        let mut sections = by_owner(snapshot, &lacking);
         for placeholder in snapshot.placeholders() {
             if let Some(section) = document.section_at(placeholder.span.start) {
                 sections[section].placeholders += 1;
@@ -43,6 +47,9 @@ impl Progress {
                 let below = sections[section];
                 sections[parent] += below;
             }
+        }
+        if let Some(title) = snapshot.alignment().and_then(|alignment| alignment.title()) {
+            sections[title] = Self::whole(snapshot, &lacking);
         }
         sections
     }

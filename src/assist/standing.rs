@@ -50,7 +50,7 @@ mod tests {
             format!("{} {}: {progress}", heading.line, heading.source())
         };
         let sections: Vec<_> = standing.sections.iter().map(shown).collect();
-        assert_eq!(sections, ["0 # 仕様 😀: 0 of 1 section", "2 ## Goals: 0 of 1 section"]);
+        assert_eq!(sections, ["0 # 仕様 😀: 2 of 3 sections", "2 ## Goals: 0 of 1 section"]);
         assert_eq!(super::standing(&Snapshot::new(Document::parse(source), None)), None);
     }
 }

@@ -84,7 +84,7 @@ mod tests {
         let mut lines = Vec::new();
         shown(&symbols(&snapshot), source, 0, &mut lines);
         let expected = [
-            "仕様 😀 | 0 of 1 section, 1 placeholder | `x`",
+            "仕様 😀 | 1 of 3 sections, 1 placeholder | `x`",
             "  1. Goals | 0 of 1 section, 1 placeholder | {goals}",
             "  (no heading) |  | `x`",
             "    Deep |  | `x`",
