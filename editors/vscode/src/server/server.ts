@@ -122,7 +122,7 @@ export class Server implements vscode.Disposable {
     const { path, from } = this.found;
     this.log.info(`starting ${path} (${PLACES[from]})`);
     this.enter("starting");
-    const client = createClient(path, this.log, () => this.crashed(client, "ended unexpectedly"));
+    const client = createClient(path, this.log, () => this.crashed(client));
     this.client = client;
     client.onNotification(SPECS_CHANGED, () => this.changedSpecs.fire());
     try {
@@ -130,7 +130,7 @@ export class Server implements vscode.Disposable {
       this.enter("running");
     } catch (error) {
       this.log.error(`${path} did not start: ${error instanceof Error ? error.message : String(error)}`);
-      this.crashed(client, "does not start");
+      this.crashed(client);
     }
   }
 
@@ -145,10 +145,11 @@ export class Server implements vscode.Disposable {
   }
 
   /** A crash while starting is told twice, by the connection and by the start: the second time it is not ours any more. */
-  private crashed(client: LanguageClient, why: string): void {
+  private crashed(client: LanguageClient): void {
     if (client !== this.client) {
       return;
     }
+    const why = this.state === "starting" ? "does not start" : "ended unexpectedly";
     this.client = undefined;
     this.enter("stopped");
     const wait = this.backoff.crashed();

@@ -1,0 +1,94 @@
+// A real VS Code for a test: code-server with throwaway state on a port of its own, and a browser with its page. SPECLS_EDITORS
+// names the folder that install.sh filled, SPECLS the server's program.
+import { spawn } from "node:child_process";
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import net from "node:net";
+import os from "node:os";
+import path from "node:path";
+
+export const root = path.resolve(import.meta.dirname, "..", "..");
+export const program = path.resolve(process.env.SPECLS ?? path.join(root, "..", "..", "target", "debug", "specls"));
+
+const SETTINGS = {
+  "telemetry.telemetryLevel": "off", "update.mode": "none", "extensions.autoCheckUpdates": false, "extensions.autoUpdate": false,
+  "workbench.enableExperiments": false, "workbench.startupEditor": "none", "workbench.tips.enabled": false,
+  "security.workspace.trust.enabled": false, "chat.disableAIFeatures": true, "chat.commandCenter.enabled": false,
+  "editor.accessibilitySupport": "off", "editor.wordBasedSuggestions": "off", "files.autoSave": "off", "window.commandCenter": false,
+  "editor.minimap.enabled": false, "files.simpleDialog.enable": true,
+};
+
+/** Starts it on a folder with these files. `end` stops all that was started, and removes what was made. */
+export async function startEditor({ files, settings = {}, vsix }) {
+  const editors = path.resolve(process.env.SPECLS_EDITORS ?? missing("SPECLS_EDITORS names no folder: see test/real/install.sh"));
+  if (!fs.existsSync(program)) missing(`there is no ${program}: run cargo build, or name the program in SPECLS`);
+  const state = fs.mkdtempSync(path.join(os.tmpdir(), "specls-real-")), folder = path.join(state, "specs");
+  for (const [name, text] of Object.entries(files)) write(path.join(folder, name), text);
+  const userSettings = path.join(state, "data", "User", "settings.json");
+  const configure = more => write(userSettings, JSON.stringify({ ...SETTINGS, "specls.server.path": program, ...settings, ...more }));
+  configure({});
+
+  const port = await freePort(), url = `http://127.0.0.1:${port}`;
+  const run = (...args) => spawn(path.join(editors, "node", "bin", "node"), [
+    path.join(editors, "node_modules", "code-server", "out", "node", "entry.js"), "--config", path.join(state, "config.yaml"),
+    "--user-data-dir", path.join(state, "data"), "--extensions-dir", path.join(state, "extensions"), ...args,
+  ], { stdio: ["ignore", process.env.VERBOSE ? "inherit" : "ignore", "inherit"], env: { ...process.env, HOME: state, XDG_CONFIG_HOME: state, XDG_DATA_HOME: state } });
+  if (vsix) await ended(run("--install-extension", vsix));
+  const server = run("--auth", "none", "--bind-addr", `127.0.0.1:${port}`, "--disable-telemetry", "--disable-update-check",
+    "--disable-workspace-trust", "--reconnection-grace-time", "5");
+  await answers(url);
+
+  const { chromium } = createRequire(path.join(editors, "package.json"))("playwright-core");
+  const browser = await chromium.launchPersistentContext(path.join(state, "browser"), {
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, viewport: { width: 1280, height: 800 },
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+  const page = browser.pages()[0] ?? (await browser.newPage());
+  page.setDefaultTimeout(45_000);
+  const isElsewhere = address => !["127.0.0.1", "localhost"].includes(address.hostname) && /^(https?|wss?):$/.test(address.protocol);
+  await page.route(isElsewhere, route => route.abort());
+
+  const end = async () => {
+    await browser.close();
+    const gone = new Promise(resolve => server.on("exit", resolve));
+    server.kill();
+    await gone;
+    fs.rmSync(state, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  };
+  return { page, url, folder, configure, end };
+}
+
+/** The URI by which the page names a file of the machine that the editor runs on. */
+export function remote(url, file) {
+  return `vscode-remote://${new URL(url).host}${file}`;
+}
+
+function missing(what) {
+  throw new Error(what);
+}
+
+function write(file, text) {
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, text);
+}
+
+function ended(child) {
+  return new Promise((resolve, reject) => child.on("exit", code => (code === 0 ? resolve() : reject(new Error(`code-server ended with ${code}`)))));
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer().on("error", reject).listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+async function answers(url) {
+  for (let turn = 0; turn < 300; turn++) {
+    if (await fetch(url).then(answer => answer.ok, () => false)) return;
+    await new Promise(resolve => setTimeout(resolve, 100));
+  }
+  throw new Error(`code-server does not answer at ${url}`);
+}
