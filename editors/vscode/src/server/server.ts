@@ -115,6 +115,7 @@ export class Server implements vscode.Disposable {
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
     this.found = findServer({ setting, extension: this.extension, folder }, this.machine);
     if (this.found.kind !== "found") {
+      this.log.warn(this.found.kind === "none" ? "no program was found" : `the setting names no program: ${this.found.path}`);
       this.enter("missing");
       this.explain();
       return;

@@ -25,14 +25,17 @@ export async function startEditor({ files, settings = {}, vsix }) {
   const state = fs.mkdtempSync(path.join(os.tmpdir(), "specls-real-")), folder = path.join(state, "specs");
   for (const [name, text] of Object.entries(files)) write(path.join(folder, name), text);
   const userSettings = path.join(state, "data", "User", "settings.json");
-  const configure = more => write(userSettings, JSON.stringify({ ...SETTINGS, "specls.server.path": program, ...settings, ...more }));
+  const configure = more => write(userSettings, JSON.stringify({ ...SETTINGS, ...settings, ...more }));
+  // Where a program is, is a matter of the machine that it runs on.
+  write(path.join(state, "data", "Machine", "settings.json"), JSON.stringify({ "specls.server.path": program }));
   configure({});
 
   const port = await freePort(), url = `http://127.0.0.1:${port}`;
+  const output = process.env.VERBOSE ? "inherit" : "ignore";
   const run = (...args) => spawn(path.join(editors, "node", "bin", "node"), [
     path.join(editors, "node_modules", "code-server", "out", "node", "entry.js"), "--config", path.join(state, "config.yaml"),
     "--user-data-dir", path.join(state, "data"), "--extensions-dir", path.join(state, "extensions"), ...args,
-  ], { stdio: ["ignore", process.env.VERBOSE ? "inherit" : "ignore", "inherit"], env: { ...process.env, HOME: state, XDG_CONFIG_HOME: state, XDG_DATA_HOME: state } });
+  ], { stdio: ["ignore", output, output], env: { ...process.env, HOME: state, XDG_CONFIG_HOME: state, XDG_DATA_HOME: state } });
   if (vsix) await ended(run("--install-extension", vsix));
   const server = run("--auth", "none", "--bind-addr", `127.0.0.1:${port}`, "--disable-telemetry", "--disable-update-check",
     "--disable-workspace-trust", "--reconnection-grace-time", "5");
@@ -41,7 +44,10 @@ export async function startEditor({ files, settings = {}, vsix }) {
   const { chromium } = createRequire(path.join(editors, "package.json"))("playwright-core");
   const browser = await chromium.launchPersistentContext(path.join(state, "browser"), {
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, viewport: { width: 1280, height: 800 },
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    args: [
+      "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+      "--disable-sync",
+    ],
   });
   const page = browser.pages()[0] ?? (await browser.newPage());
   page.setDefaultTimeout(45_000);

@@ -6,7 +6,10 @@ import { files } from "./specs.mjs";
 
 const LONGEST = 120_000;
 const bundle = path.join(root, "dist", "test", "real", "inside.js");
-await esbuild.build({ entryPoints: [path.join(root, "test", "real", "inside.ts")], bundle: true, platform: "node", format: "cjs", target: "node20", external: ["vscode"], outfile: bundle });
+await esbuild.build({
+  entryPoints: [path.join(root, "test", "real", "inside.ts")],
+  bundle: true, platform: "node", format: "cjs", target: "node20", external: ["vscode"], outfile: bundle,
+});
 
 const { page, url, folder, end } = await startEditor({ files });
 let code = 1;
