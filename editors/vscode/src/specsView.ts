@@ -71,6 +71,7 @@ export function specItem(spec: Spec): vscode.TreeItem {
     ? new vscode.ThemeIcon("pass", new vscode.ThemeColor("testing.iconPassed"))
     : new vscode.ThemeIcon(spec.progress.present < spec.progress.wanted ? "circle-large-outline" : "circle-outline");
   item.tooltip = [vscode.workspace.asRelativePath(vscode.Uri.parse(spec.uri)), `template ${spec.template}`, left || "nothing is left to write"].join("\n");
+  item.accessibilityInformation = { label: `${spec.title}, ${left || "complete"}` };
   item.command = { title: "Open", command: "vscode.open", arguments: [vscode.Uri.parse(spec.uri)] };
   return item;
 }
@@ -83,6 +84,7 @@ export function sectionItem(spec: Spec, section: SpecSection, index: number): vs
   item.contextValue = "section";
   item.iconPath = new vscode.ThemeIcon("circle-small");
   item.tooltip = `${"#".repeat(section.level)} ${section.heading}\n${section.progress.text}`;
+  item.accessibilityInformation = { label: `${section.heading}, ${section.progress.text}` };
   item.command = { title: "Go to the section", command: "specls.ui.openPlace", arguments: [spec.uri, section.range] };
   return item;
 }

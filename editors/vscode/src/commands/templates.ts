@@ -20,7 +20,7 @@ export function templateItems(templates: Template[]): TemplateItem[] {
 
 function item(template: Template): TemplateItem {
   const label = template.version ? `${template.id}@${template.version}` : template.id;
-  const place = template.path.startsWith(BUILT_IN) ? undefined : template.path;
+  const place = template.path.startsWith(BUILT_IN) ? undefined : vscode.workspace.asRelativePath(template.path);
   const description = [template.current ? "this document's" : undefined, place].filter(Boolean).join(" · ");
   return { label, description, detail: template.summary, template };
 }

@@ -45,7 +45,7 @@ export function configure(changed: Record<string, unknown>): void {
 export const workspace = {
   workspaceFolders: undefined as { uri: { fsPath: string } }[] | undefined,
   onDidChangeConfiguration: configured.event,
-  asRelativePath: (uri: Uri) => uri.path.replace(/^\/ws\//, ""),
+  asRelativePath: (uri: Uri | string) => (typeof uri === "string" ? uri : uri.path).replace(/^\/ws\//, ""),
   getConfiguration: () => ({
     get: (key: string, fallback?: unknown) => config.set[key] ?? config.defaults[key] ?? fallback,
     inspect: (key: string) => ({ defaultValue: config.defaults[key], globalValue: config.set[key] }),

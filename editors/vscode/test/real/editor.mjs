@@ -15,7 +15,7 @@ const SETTINGS = {
   "workbench.enableExperiments": false, "workbench.startupEditor": "none", "workbench.tips.enabled": false,
   "security.workspace.trust.enabled": false, "chat.disableAIFeatures": true, "chat.commandCenter.enabled": false,
   "editor.accessibilitySupport": "off", "editor.wordBasedSuggestions": "off", "files.autoSave": "off", "window.commandCenter": false,
-  "editor.minimap.enabled": false, "files.simpleDialog.enable": true,
+  "editor.minimap.enabled": false, "workbench.secondarySideBar.defaultVisibility": "hidden", "files.simpleDialog.enable": true,
 };
 
 /** Starts it on a folder with these files. `end` stops all that was started, and removes what was made. */
@@ -24,11 +24,9 @@ export async function startEditor({ files, settings = {}, vsix }) {
   if (!fs.existsSync(program)) missing(`there is no ${program}: run cargo build, or name the program in SPECLS`);
   const state = fs.mkdtempSync(path.join(os.tmpdir(), "specls-real-")), folder = path.join(state, "specs");
   for (const [name, text] of Object.entries(files)) write(path.join(folder, name), text);
-  const userSettings = path.join(state, "data", "User", "settings.json");
-  const configure = more => write(userSettings, JSON.stringify({ ...SETTINGS, ...settings, ...more }));
+  write(path.join(state, "data", "User", "settings.json"), JSON.stringify({ ...SETTINGS, ...settings }));
   // Where a program is, is a matter of the machine that it runs on.
   write(path.join(state, "data", "Machine", "settings.json"), JSON.stringify({ "specls.server.path": program }));
-  configure({});
 
   const port = await freePort(), url = `http://127.0.0.1:${port}`;
   const output = process.env.VERBOSE ? "inherit" : "ignore";
@@ -61,7 +59,7 @@ export async function startEditor({ files, settings = {}, vsix }) {
     await gone;
     fs.rmSync(state, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   };
-  return { page, url, folder, configure, end };
+  return { page, url, folder, end };
 }
 
 /** The URI by which the page names a file of the machine that the editor runs on. */

@@ -5,7 +5,9 @@ import { root } from "./editor.mjs";
 
 const example = name => fs.readFileSync(path.join(root, "..", "..", "examples", name), "utf8");
 
-export const TEMPLATE = `# {Title}
+export const TEMPLATE = `<!-- specls: template: id=rfc, description=A change that others should know of before it is made -->
+
+# {Title}
 
 **Owner:** {Owner}
 **Status:** Draft | Review | Approved
@@ -31,7 +33,7 @@ export const files = {
   "specls.toml": 'templates = ["templates"]\n',
   "templates/rfc.md": TEMPLATE,
   "rfcs/cart.md": CART,
-  "rfcs/dos.md": CART.replaceAll("\n", "\r\n"),
+  "rfcs/dos.md": CART.replace("Café 😀", "Refunds").replaceAll("\n", "\r\n"),
   "rfcs/done.md": "<!-- specls: template rfc -->\n\n# Search\n\n**Owner:** Ada\n**Status:** Approved\n\n## Goals\n\nFind it.\n\n" +
     "## Design\n\n### Data\n\nAn index.\n\n## 見積り\n\nTwo weeks.\n",
   "checkout.md": example("checkout.md"),
