@@ -5,6 +5,9 @@ import type { Spec, SpecSection } from "./protocol";
 import { NoServer, type Server } from "./server/server";
 import { isOutdated } from "./commands/run";
 
+/** Where nothing is missing and no placeholder is left. */
+const DONE = "all sections";
+
 export type Node = { spec: Spec; section?: SpecSection; index: number };
 
 export class SpecsView implements vscode.TreeDataProvider<Node>, vscode.Disposable {
@@ -65,13 +68,14 @@ export function specItem(spec: Spec): vscode.TreeItem {
   const item = new vscode.TreeItem(spec.title, spec.sections.length === 0 ? None : Collapsed);
   const left = spec.progress.text;
   item.id = spec.uri;
-  item.description = left || "complete";
+  // Not "complete": fields and choices may be open all the same.
+  item.description = left || DONE;
   item.contextValue = "spec";
   item.iconPath = left === ""
     ? new vscode.ThemeIcon("pass", new vscode.ThemeColor("testing.iconPassed"))
     : new vscode.ThemeIcon(spec.progress.present < spec.progress.wanted ? "circle-large-outline" : "circle-outline");
-  item.tooltip = [vscode.workspace.asRelativePath(vscode.Uri.parse(spec.uri)), `template ${spec.template}`, left || "nothing is left to write"].join("\n");
-  item.accessibilityInformation = { label: `${spec.title}, ${left || "complete"}` };
+  item.tooltip = [vscode.workspace.asRelativePath(vscode.Uri.parse(spec.uri)), `template ${spec.template}`, left || DONE].join("\n");
+  item.accessibilityInformation = { label: `${spec.title}, ${left || DONE}` };
   item.command = { title: "Open", command: "vscode.open", arguments: [vscode.Uri.parse(spec.uri)] };
   return item;
 }

@@ -35,7 +35,7 @@ async function walk() {
   const picks = page.locator(".quick-input-widget .monaco-list-row");
   const shot = async name => {
     // What moves for a moment (the cursor, toasts, hovers) would make each picture another one.
-    await page.mouse.move(1262, 15);
+    await page.mouse.move(300, 650);
     await page.waitForTimeout(800);
     await page.screenshot({ path: path.join(shots, `${name}.png`) });
   };
@@ -58,7 +58,7 @@ async function walk() {
   await step("the Specs view lists the specs, with their progress", async () => {
     await command("View: Show Specs");
     await row("Café 😀").waitFor();
-    assert.match(await row("Search").innerText(), /complete/);
+    assert.match(await row("Search").innerText(), /all sections/);
     assert.equal(await rows.filter({ hasText: "Notes" }).count(), 0);
   });
   await step("a section of the view leads to its place", async () => {
@@ -149,5 +149,20 @@ async function walk() {
     await page.waitForSelector(".monaco-workbench.vs:not(.vs-dark)");
     await status.waitFor();
     await shot("specs-light");
+  });
+  await step("without a server: what is wrong, and what to do; then it is mended", async () => {
+    const settings = path.join(folder, ".vscode", "settings.json");
+    fs.mkdirSync(path.dirname(settings));
+    fs.writeFileSync(settings, JSON.stringify({ "specls.server.path": "/nowhere/specls" }));
+    const toast = page.locator(".notification-toast", { hasText: "/nowhere/specls" });
+    await toast.waitFor();
+    await page.locator(".welcome-view-content", { hasText: "was not found" }).waitFor();
+    assert.equal(await status.count(), 0);
+    await shot("no-server-light");
+    await toast.locator("a.monaco-button", { hasText: "How to install" }).click();
+    await page.locator(".getting-started-category, .getting-started-step, .gettingStartedContainer", { hasText: "Install specls" }).first().waitFor();
+    await shot("walkthrough-light");
+    fs.rmSync(settings);
+    await row("One-Page").waitFor();
   });
 }

@@ -83,7 +83,7 @@ test("a chat is offered where there is one", () => {
   assert.deepEqual([targetItems(false).length, targetItems(true).length], [2, 3]);
 });
 
-test("the view: a spec with gaps opens up, one without is complete, sections lead to their places", () => {
+test("the view: a spec with gaps opens up, one without does not, sections lead to their places", () => {
   const section = { heading: "Proposal", level: 2, range, progress: { present: 0, wanted: 1, placeholders: 1, text: "1 placeholder" } };
   const spec: Spec = {
     uri: "file:///ws/caf%C3%A9.md", title: "Café", template: "rfc", sections: [section],
@@ -93,7 +93,7 @@ test("the view: a spec with gaps opens up, one without is complete, sections lea
   assert.deepEqual([item.label, item.description, item.collapsibleState], ["Café", "2 of 3 sections, 1 placeholder", 1]);
   assert.equal(item.tooltip, "café.md\ntemplate rfc\n2 of 3 sections, 1 placeholder");
   const complete = specItem({ ...spec, sections: [], progress: { present: 3, wanted: 3, placeholders: 0, text: "" } });
-  assert.deepEqual([complete.description, complete.collapsibleState], ["complete", 0]);
+  assert.deepEqual([complete.description, complete.collapsibleState], ["all sections", 0]);
   const child = sectionItem(spec, section, 4);
   assert.deepEqual([child.label, child.description, child.id], ["Proposal", "1 placeholder", "file:///ws/caf%C3%A9.md#4"]);
   assert.deepEqual(child.command?.arguments, [spec.uri, range]);
