@@ -10,7 +10,7 @@ export async function explainMissing(found: Exclude<Found, { kind: "found" }>): 
   const settings = "Open settings", install = "How to install";
   const message = found.kind === "none"
     ? "The program specls was not found: it is not on PATH, and none came with this extension. Install it, or say in the settings where it is."
-    : `The setting specls.server.path names "${found.path}", which is no program. Mend it, or clear it to use the one that came with the extension or is on PATH.`;
+    : `The setting specls.server.path names "${found.path}", which is no program. Mend it, or clear it to have specls looked for.`;
   const answer = await vscode.window.showErrorMessage(message, settings, install);
   if (answer === settings) {
     await vscode.commands.executeCommand("workbench.action.openSettings", "specls.server.path");

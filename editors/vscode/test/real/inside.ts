@@ -127,6 +127,18 @@ step("insert section: a picker, then tab stops", async () => {
   await vscode.commands.executeCommand("workbench.action.files.revert");
 });
 
+step("an input is renamed in all its places", async () => {
+  const text = "<!-- specls: template rfc -->\n\n# {Service name}\n\n**Owner:** Ada\n**Status:** Draft\n\n## Goals\n\n😀 {Service name} is fast.\n";
+  await vscode.workspace.fs.writeFile(file("rename.md"), Buffer.from(text));
+  const { document } = await open("rename.md");
+  await until("findings", () => found("rename.md", "missing-section").length > 0);
+  const at = document.positionAt(text.lastIndexOf("{Service name}") + 2);
+  const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>("vscode.executeDocumentRenameProvider", document.uri, at, "Zoë");
+  assert.ok(await vscode.workspace.applyEdit(edit));
+  assert.ok(await document.save());
+  assert.equal(await bytes("rename.md"), text.replaceAll("{Service name}", "Zoë"));
+});
+
 step("change template: the document names another one", async () => {
   await vscode.workspace.fs.writeFile(file("change.md"), Buffer.from("<!-- specls: template rfc -->\n\n# One\n"));
   const { document } = await open("change.md");

@@ -1,5 +1,5 @@
 // Drives the page of a real VS Code, with the extension installed from its package, as a newcomer would: keys, pickers, the
-// Specs view, the status bar. Makes the pictures of the README on the way (SHOTS names another folder for them).
+// Specs view, the status bar. Makes pictures on the way, to be looked at, in dist/shots; with UPDATE_DOCS=1 those of the README.
 import { execFileSync } from "node:child_process";
 import assert from "node:assert/strict";
 import fs from "node:fs";
@@ -7,7 +7,7 @@ import path from "node:path";
 import { remote, root, startEditor } from "./editor.mjs";
 import { files, TEMPLATE } from "./specs.mjs";
 
-const shots = path.resolve(process.env.SHOTS ?? path.join(root, "media"));
+const shots = path.join(root, process.env.UPDATE_DOCS ? "media" : "dist/shots"), looks = path.join(root, "dist", "shots");
 const vsix = path.join(root, "dist", "specls.vsix");
 execFileSync("npm", ["run", "--silent", "package", "--", "--out", vsix], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
 
@@ -33,11 +33,11 @@ async function walk() {
   const rows = page.locator(".tree-explorer-viewlet-tree-view .monaco-list-row");
   const row = text => rows.filter({ hasText: text }).first();
   const picks = page.locator(".quick-input-widget .monaco-list-row");
-  const shot = async name => {
+  const shot = async (name, folder = looks) => {
     // What moves for a moment (the cursor, toasts, hovers) would make each picture another one.
     await page.mouse.move(300, 650);
     await page.waitForTimeout(800);
-    await page.screenshot({ path: path.join(shots, `${name}.png`) });
+    await page.screenshot({ path: path.join(folder, `${name}.png`) });
   };
   const command = async name => {
     await keys.press("F1");
@@ -90,12 +90,16 @@ async function walk() {
     await editor.click();
     await keys.press("Control+Home");
     await status.waitFor();
-    await shot("specs-dark");
+    await shot("specs-dark", shots);
+  });
+  await step("a lens leads to the next gap", async () => {
+    await page.locator(".codelens-decoration a", { hasText: "next gap" }).first().click();
+    await page.waitForSelector('.statusbar-item:has-text("selected)")');
   });
   await step("a new spec: pick, answer, write from tab stop to tab stop", async () => {
     await command("specls: New Spec from Template");
     await picks.filter({ hasText: "rfc" }).first().waitFor();
-    await shot("new-spec-dark");
+    await shot("new-spec-dark", shots);
     await keys.type("rfc");
     await keys.press("Enter");
     await page.locator(".quick-input-widget", { hasText: "(1/2)" }).waitFor();

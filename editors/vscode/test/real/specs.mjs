@@ -7,7 +7,7 @@ const example = name => fs.readFileSync(path.join(root, "..", "..", "examples", 
 
 export const TEMPLATE = `<!-- specls: template: id=rfc, description=A change that others should know of before it is made -->
 
-# {Title}
+# {Service name}
 
 **Owner:** {Owner}
 **Status:** Draft | Review | Approved
