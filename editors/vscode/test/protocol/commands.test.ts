@@ -3,11 +3,17 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Insertable, Location, NewDocument, Progress, Snippet, Template } from "../../src/protocol";
+import manifest from "../../package.json";
 import { Session } from "./session";
 
 const TEMPLATE = "# {Title}\n\n**Owner:** {Owner}\n\n## Goals\n\n{goals}\n\n## Design\n\n### Data\n\n{data}\n\n## 見積り\n\n{estimate}\n";
 const DOCUMENT = "<!-- specls: template rfc -->\n\n# Café 😀\n\n**Owner:** Ada\n\n## Goals\n\n😀😀 {goals}\n";
-const SETTINGS = { templates: ["templates"], features: { outline: false, folding: false, selection: false, links: false, lenses: true } };
+const properties = manifest.contributes.configuration.flatMap(group => Object.entries(group.properties as Record<string, { default?: unknown }>));
+const features = properties.filter(([key]) => key.startsWith("specls.features."));
+const SETTINGS = {
+  templates: ["templates"], documents: [], ignore: [], rules: {}, status: {},
+  features: Object.fromEntries(features.map(([key, { default: usual }]) => [key.replace("specls.features.", ""), usual])),
+};
 
 let session: Session;
 let uri: string;

@@ -1,5 +1,5 @@
 // A real VS Code for a test: code-server with throwaway state on a port of its own, and a browser with its page. SPECLS_EDITORS
-// names the folder that install.sh filled, SPECLS the server's program.
+// names the folder that install.sh filled, SPECLS the server's program; with VSIX, a package that carries the program, it is that one.
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import { createRequire } from "node:module";
@@ -21,12 +21,13 @@ const SETTINGS = {
 /** Starts it on a folder with these files. `end` stops all that was started, and removes what was made. */
 export async function startEditor({ files, settings = {}, vsix }) {
   const editors = path.resolve(process.env.SPECLS_EDITORS ?? missing("SPECLS_EDITORS names no folder: see test/real/install.sh"));
-  if (!fs.existsSync(program)) missing(`there is no ${program}: run cargo build, or name the program in SPECLS`);
+  const bundled = Boolean(process.env.VSIX);
+  if (!bundled && !fs.existsSync(program)) missing(`there is no ${program}: run cargo build, or name the program in SPECLS`);
   const state = fs.mkdtempSync(path.join(os.tmpdir(), "specls-real-")), folder = path.join(state, "specs");
   for (const [name, text] of Object.entries(files)) write(path.join(folder, name), text);
   write(path.join(state, "data", "User", "settings.json"), JSON.stringify({ ...SETTINGS, ...settings }));
   // Where a program is, is a matter of the machine that it runs on.
-  write(path.join(state, "data", "Machine", "settings.json"), JSON.stringify({ "specls.server.path": program }));
+  write(path.join(state, "data", "Machine", "settings.json"), JSON.stringify(bundled ? {} : { "specls.server.path": program }));
 
   const port = await freePort(), url = `http://127.0.0.1:${port}`;
   const output = process.env.VERBOSE ? "inherit" : "ignore";

@@ -8,8 +8,8 @@ import { remote, root, startEditor } from "./editor.mjs";
 import { files, TEMPLATE } from "./specs.mjs";
 
 const shots = path.join(root, process.env.UPDATE_DOCS ? "media" : "dist/shots"), looks = path.join(root, "dist", "shots");
-const vsix = path.join(root, "dist", "specls.vsix");
-execFileSync("npm", ["run", "--silent", "package", "--", "--out", vsix], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+const vsix = process.env.VSIX ?? path.join(root, "dist", "specls.vsix");
+if (!process.env.VSIX) execFileSync("npm", ["run", "--silent", "package", "--", "--out", vsix], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
 
 const { page, url, folder, end } = await startEditor({ files, settings: { "workbench.colorTheme": "Default Dark Modern" }, vsix });
 let failed = true;
