@@ -73,7 +73,7 @@ export function specItem(spec: Spec): vscode.TreeItem {
   item.contextValue = "spec";
   item.iconPath = left === ""
     ? new vscode.ThemeIcon("pass", new vscode.ThemeColor("testing.iconPassed"))
-    : new vscode.ThemeIcon(spec.progress.present < spec.progress.wanted ? "circle-large-outline" : "circle-outline");
+    : new vscode.ThemeIcon("circle-large-outline");
   item.tooltip = [vscode.workspace.asRelativePath(vscode.Uri.parse(spec.uri)), `template ${spec.template}`, left || DONE].join("\n");
   item.accessibilityInformation = { label: `${spec.title}, ${left || DONE}` };
   item.command = { title: "Open", command: "vscode.open", arguments: [vscode.Uri.parse(spec.uri)] };
