@@ -30,7 +30,7 @@ export class SpecsView implements vscode.TreeDataProvider<Node>, vscode.Disposab
 
   async getChildren(node?: Node): Promise<Node[]> {
     if (node) {
-      return node.section ? [] : node.spec.sections.map((section, index) => ({ spec: node.spec, section, index }));
+      return node.section ? [] : parts(node.spec).map((section, index) => ({ spec: node.spec, section, index }));
     }
     if (this.server.state === "missing" || this.server.state === "stopped") {
       return [];
@@ -63,9 +63,14 @@ function isUnknown(error: unknown): boolean {
   return (error as { code?: number }).code === -32601;
 }
 
+/** The sections to show: not the title's, where it says again what is said of the whole. */
+export function parts({ title, progress, sections }: Spec): SpecSection[] {
+  return sections.filter(section => section.level > 1 || section.heading !== title || section.progress.text !== progress.text);
+}
+
 export function specItem(spec: Spec): vscode.TreeItem {
   const { None, Collapsed } = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(spec.title, spec.sections.length === 0 ? None : Collapsed);
+  const item = new vscode.TreeItem(spec.title, parts(spec).length === 0 ? None : Collapsed);
   const left = spec.progress.text;
   item.id = spec.uri;
   // Not "complete": fields and choices may be open all the same.

@@ -7,7 +7,7 @@ import { suggestedName, withLines } from "../../src/commands/newSpec";
 import { progressItems } from "../../src/commands/progress";
 import { templateItems } from "../../src/commands/templates";
 import type { Insertable, Progress, Spec, Template } from "../../src/protocol";
-import { sectionItem, specItem } from "../../src/specsView";
+import { parts, sectionItem, specItem } from "../../src/specsView";
 import { statusText, statusTooltip } from "../../src/status";
 
 const SEPARATOR = -1;
@@ -94,6 +94,8 @@ test("the view: a spec with gaps opens up, one without does not, sections lead t
   assert.equal(item.tooltip, "café.md\ntemplate rfc\n2 of 3 sections, 1 placeholder");
   const complete = specItem({ ...spec, sections: [], progress: { present: 3, wanted: 3, placeholders: 0, text: "" } });
   assert.deepEqual([complete.description, complete.collapsibleState], ["all sections", 0]);
+  const title = { ...section, heading: "Café", level: 1, progress: spec.progress };
+  assert.deepEqual(parts({ ...spec, sections: [title, section] }), [section], "the title's row would say the same again");
   const child = sectionItem(spec, section, 4);
   assert.deepEqual([child.label, child.description, child.id], ["Proposal", "1 placeholder", "file:///ws/caf%C3%A9.md#4"]);
   assert.deepEqual(child.command?.arguments, [spec.uri, range]);
