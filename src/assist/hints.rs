@@ -23,13 +23,16 @@ pub struct Hint {
 const MOST_NAMES: usize = 12;
 
 /// The hints inside `within`, by place; none where the document follows no template. They stand at the ends of lines and
-/// behind placeholders only, so that none comes or goes where somebody writes a sentence.
-pub fn hints(snapshot: &Snapshot, within: Span) -> Vec<Hint> {
-    let Some((document, _, _)) = snapshot.aligned() else { return Vec::new() };
+/// behind placeholders only, so that none comes or goes where somebody writes a sentence. With `lenses` shown, the
+/// headings that have one have no hint: it would say the same.
+pub fn hints(snapshot: &Snapshot, within: Span, lenses: bool) -> Vec<Hint> {
+    let Some((document, _, alignment)) = snapshot.aligned() else { return Vec::new() };
     let sections = document.sections();
     let first = sections.partition_point(|section| section.heading.end < within.start);
     let last = sections.partition_point(|section| section.heading.start <= within.end).max(first);
-    let mut hints: Vec<Hint> = (first..last).filter_map(|section| of_heading(snapshot, section)).collect();
+    let has_lens = |section: usize| lenses && alignment.pair(section).is_none_or(|pair| pair.owner.is_none());
+    let headings = (first..last).filter(|&section| !has_lens(section));
+    let mut hints: Vec<Hint> = headings.filter_map(|section| of_heading(snapshot, section)).collect();
     hints.extend(
         snapshot.placeholders_in(within).iter().filter_map(|placeholder| of_placeholder(snapshot, placeholder)),
     );
@@ -114,7 +117,7 @@ mod tests {
 
     fn hinted(source: &str) -> (Snapshot, Vec<Hint>) {
         let snapshot = Snapshot::new(Document::parse(source), Some(Arc::new(Template::read("t", "t.md", TEMPLATE))));
-        let hints = hints(&snapshot, Span::new(0, source.len()));
+        let hints = hints(&snapshot, Span::new(0, source.len()), false);
         (snapshot, hints)
     }
 
@@ -149,11 +152,22 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_with_a_lens_needs_no_hint() {
+        let source = "# Plan for X\n\n## Goals\n\n{the goals}\n\n### Scope\n\n{Product name}\n";
+        let (snapshot, all) = hinted(source);
+        let labels = |hints: &[Hint]| hints.iter().map(|hint| hint.label.clone()).collect::<Vec<_>>();
+        assert_eq!(labels(&all), ["2 sections missing", "1 placeholder", "1 placeholder", "= X"]);
+        let beside = hints(&snapshot, Span::new(0, source.len()), true);
+        assert_eq!(labels(&beside), ["1 placeholder", "= X"]);
+        assert_eq!(beside[0].tooltip, "To fill in: {Product name}");
+    }
+
+    #[test]
     fn nothing_is_said_where_nothing_is_missing_or_without_a_template() {
         let done = "# Plan for A\n\n## Goals\n\nG.\n\n### Scope\n\nS.\n\n## Risks\n\nR.\n\n## Open\n\nO.\n";
         assert_eq!(shown(done), done);
         assert_eq!(shown(""), "");
         let document = Document::parse("# T\n\n{the goals}\n");
-        assert!(hints(&Snapshot::new(document, None), Span::new(0, 18)).is_empty());
+        assert!(hints(&Snapshot::new(document, None), Span::new(0, 18), false).is_empty());
     }
 }

@@ -35,15 +35,21 @@ async fn inlay_hint(backend: &Backend, params: Params) -> Result<Option<Vec<Inla
         return Ok(None);
     }
     let client = backend.client().clone();
-    let work = move |version: &Version, stop: &_| inlay_hints(&client, version, params.range, stop);
+    let lenses = client.decorations.lenses && backend.is_on(Switch::Lenses);
+    let work = move |version: &Version, stop: &_| inlay_hints(&client, version, (params.range, lenses), stop);
     backend.about(params.text_document.uri.into(), work).await
 }
 
 /// The hints of a range.
-fn inlay_hints(client: &Client, version: &Version, range: Range, stop: &Stop) -> Option<Vec<InlayHint>> {
+fn inlay_hints(
+    client: &Client,
+    version: &Version,
+    (range, lenses): (Range, bool),
+    stop: &Stop,
+) -> Option<Vec<InlayHint>> {
     let Some(snapshot) = version.snapshot() else { return Some(Vec::new()) };
     stop.go_on()?;
-    let found = hints(snapshot, convert::span(version.text(), range, client.encoding));
+    let found = hints(snapshot, convert::span(version.text(), range, client.encoding), lenses);
     stop.go_on()?;
     let ruler = Ruler::new(version.text(), client.encoding, found.len());
     let hint = |hint: Hint| InlayHint {
