@@ -101,7 +101,9 @@ impl Backend {
     }
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
-        self.may_change_projects(&Uri::from(params.text_document.uri));
+        let uri = Uri::from(params.text_document.uri);
+        self.projects.changed(uri.path().as_slice());
+        self.may_change_projects(&uri);
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
@@ -119,9 +121,7 @@ impl Backend {
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
         let paths = params.changes.iter().filter_map(|change| editor::path_of(&change.uri));
         let paths: Vec<_> = paths.collect();
-        if paths.iter().any(|path| self.projects.read(path)) {
-            self.projects.reload();
-        }
+        self.projects.changed(&paths);
         self.siblings.may_change(paths);
     }
 

@@ -232,7 +232,8 @@ struct Location {
 }
 
 impl<'a> Diagnostic<'a> {
-    fn new(finding: &'a Finding, ruler: &Ruler<'_>, client: &Client) -> Self {
+    /// A finding, where the ruler says that it is.
+    pub(crate) fn new(finding: &'a Finding, ruler: &Ruler<'_>, client: &Client) -> Self {
         let wanted = finding.wanted.as_ref();
         Self {
             range: ruler.range(finding.span),

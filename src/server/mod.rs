@@ -19,6 +19,8 @@ mod parent;
 mod progress;
 mod projects;
 mod refresh;
+mod report;
+mod reports;
 mod ruler;
 mod shown;
 mod siblings;

@@ -58,6 +58,25 @@ impl Progresses {
         Progress { job, _running: running }
     }
 
+    /// Shows work under the token that came with its request, if one came, once it takes long. What comes with it is over
+    /// when all is said: to be awaited ahead of the answer, behind which the client knows the token no more.
+    pub(crate) fn begin_under(
+        &self,
+        token: Option<ProgressToken>,
+        title: &'static str,
+    ) -> (Progress, impl Future<Output = ()> + use<>) {
+        let job = Arc::<Job>::default();
+        let (running, done) = oneshot::channel();
+        let shown = token.map(|token| tokio::spawn(show_under(self.0.clone(), token, title, job.clone(), done)));
+        let said = async move {
+            if let Some(shown) = shown {
+                // It cannot fail but by a panic, and then nothing more is said.
+                let _ = shown.await;
+            }
+        };
+        (Progress { job, _running: running }, said)
+    }
+
     /// Stops the work that the client shows under `token`.
     pub(crate) fn cancel(&self, token: &ProgressToken) {
         let ProgressToken::String(token) = token else { return };
@@ -90,7 +109,7 @@ impl Shared {
         self.running.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn send(&self, token: &str, value: &Value) {
+    fn send(&self, token: &ProgressToken, value: &Value) {
         let params = json!({"token": token, "value": value});
         self.outbox.send(&json!({"jsonrpc": "2.0", "method": "$/progress", "params": params}));
     }
@@ -101,22 +120,49 @@ async fn show(shared: Arc<Shared>, title: &str, job: Arc<Job>, mut done: oneshot
     if tokio::time::timeout(PATIENCE, &mut done).await.is_ok() {
         return;
     }
-    let token = format!("specls-{}", shared.count.fetch_add(1, Ordering::Relaxed));
-    if shared.socket.create_work_done_progress(ProgressToken::String(token.clone())).await.is_err() {
+    let name = format!("specls-{}", shared.count.fetch_add(1, Ordering::Relaxed));
+    let token = ProgressToken::String(name.clone());
+    if shared.socket.create_work_done_progress(token.clone()).await.is_err() {
         return;
     }
-    shared.running().insert(token.clone(), Arc::downgrade(&job));
+    shared.running().insert(name.clone(), Arc::downgrade(&job));
+    let forget = || drop(shared.running().remove(&name));
+    tell(&shared, &token, title, &job, done, forget).await;
+}
+
+/// The same under a token of the client's: who wants no more of it cancels the request.
+async fn show_under(
+    shared: Arc<Shared>,
+    token: ProgressToken,
+    title: &str,
+    job: Arc<Job>,
+    mut done: oneshot::Receiver<()>,
+) {
+    if tokio::time::timeout(PATIENCE, &mut done).await.is_err() {
+        tell(&shared, &token, title, &job, done, || ()).await;
+    }
+}
+
+/// Says how far `job` has come until it is `done`, and calls `ended` ahead of the last word.
+async fn tell(
+    shared: &Shared,
+    token: &ProgressToken,
+    title: &str,
+    job: &Job,
+    mut done: oneshot::Receiver<()>,
+    ended: impl FnOnce(),
+) {
     let mut shown = job.said().clone();
     let begin =
         json!({"kind": "begin", "title": title, "cancellable": true, "message": shown.0, "percentage": shown.1});
-    shared.send(&token, &begin);
+    shared.send(token, &begin);
     while tokio::time::timeout(INTERVAL, &mut done).await.is_err() {
         let said = job.said().clone();
         if said != shown {
-            shared.send(&token, &json!({"kind": "report", "message": said.0, "percentage": said.1}));
+            shared.send(token, &json!({"kind": "report", "message": said.0, "percentage": said.1}));
             shown = said;
         }
     }
-    shared.running().remove(&token);
-    shared.send(&token, &json!({"kind": "end"}));
+    ended();
+    shared.send(token, &json!({"kind": "end"}));
 }

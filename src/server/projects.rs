@@ -8,7 +8,7 @@ use super::capabilities::Client;
 use super::diagnostics::Publisher;
 use super::documents::Documents;
 use super::lsp::Socket;
-use super::refresh::refresh;
+use super::refresh::{refresh, refresh_diagnostics};
 use super::sync;
 use super::uri::Uri;
 use super::version::Version;
@@ -62,6 +62,8 @@ struct State {
     read: Read,
     /// The same of folders in which nothing is open.
     aside: Read,
+    /// Whether something of those was changed that nobody was told of.
+    aside_changed: bool,
     /// The configurations that something is wrong with, as it was published.
     wrong: BTreeMap<PathBuf, Config>,
 }
@@ -137,7 +139,7 @@ impl Projects {
             reader
         };
         let (projects, read) = reader.read(folders);
-        self.0.lock().aside = read;
+        self.0.lock().aside.extend(read);
         projects
     }
 
@@ -165,8 +167,27 @@ impl Projects {
 
     /// Whether a change of the file at `path` may change a project.
     pub(crate) fn read(&self, path: &Path) -> bool {
-        let is_config = path.file_name().is_some_and(|name| name == files::CONFIG);
-        is_config || self.0.lock().read.values().any(|read| read.1.project.reads(path))
+        is_config(path) || self.0.lock().read.values().any(|read| read.1.project.reads(path))
+    }
+
+    /// Takes notice of changed files: what they may change is read again, and the client told, also where nothing that
+    /// is open is another.
+    pub(crate) fn changed(&self, paths: &[PathBuf]) {
+        let aside = {
+            let mut state = self.0.lock();
+            // What open documents need is read again and compared.
+            let is_aside = |key: &PathBuf| !state.read.contains_key(key);
+            let reads =
+                |path: &PathBuf| state.aside.iter().any(|(key, read)| is_aside(key) && read.1.project.reads(path));
+            // A configuration where none was known may hold for files below it.
+            let is_new = |path: &PathBuf| is_config(path) && is_aside(path);
+            let aside = !state.aside.is_empty() && paths.iter().any(|path| is_new(path) || reads(path));
+            state.aside_changed |= aside;
+            aside
+        };
+        if aside || paths.iter().any(|path| self.read(path)) {
+            self.reload();
+        }
     }
 
     /// Takes workspace folders away and adds others.
@@ -222,17 +243,22 @@ impl Shared {
                 (state.epoch, Reader::new(&state, &self.documents))
             };
             let found = reader.read(self.documents.folders());
-            {
+            let others = {
                 let mut state = self.lock();
                 if state.epoch != epoch {
                     continue;
                 }
+                let is_other = |(folder, project)| found.0.get(folder).is_some_and(|now| !Arc::ptr_eq(now, project));
+                let others = std::mem::take(&mut state.aside_changed) || state.by_folder.iter().any(is_other);
                 (state.by_folder, state.read) = found;
                 state.generation += 1;
-            }
+                others
+            };
             let told = catch_unwind(AssertUnwindSafe(|| {
                 self.publish_problems();
-                self.decide(&self.documents.uris());
+                if !self.decide(&self.documents.uris()) && others {
+                    refresh_diagnostics(self.client.get_or_init(Arc::default), &self.socket);
+                }
             }));
             if told.is_err() {
                 tracing::error!("deciding on templates panicked");
@@ -246,13 +272,15 @@ impl Shared {
         }
     }
 
-    /// Gives open documents their projects, and tells the client where what it shows beside a text may be another.
-    fn decide<'a>(&self, uris: impl IntoIterator<Item = &'a Uri>) {
+    /// Gives open documents their projects, and tells the client where what it shows beside a text may be another. Says
+    /// whether it did.
+    fn decide<'a>(&self, uris: impl IntoIterator<Item = &'a Uri>) -> bool {
         // Of a document that waited for its project nothing was answered yet.
-        let changed = uris.into_iter().filter(|uri| self.decide_on(uri) == Some(true)).count();
-        if changed > 0 {
+        let changed = uris.into_iter().filter(|uri| self.decide_on(uri) == Some(true)).count() > 0;
+        if changed {
             refresh(self.client.get_or_init(Arc::default), &self.socket);
         }
+        changed
     }
 
     /// Gives an open document its project, if that is another than it has, and decides on its template anew. Says
@@ -378,6 +406,10 @@ impl<'a> Reader<'a> {
         read.insert(key, known);
         project
     }
+}
+
+fn is_config(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == files::CONFIG)
 }
 
 /// The project of documents that have none, the same for all.

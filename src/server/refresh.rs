@@ -3,6 +3,15 @@
 use super::capabilities::Client;
 use super::lsp::Socket;
 
+/// Asks the client to ask again for diagnostics: of files that are not open they may be others.
+pub(super) fn refresh_diagnostics(client: &Client, socket: &Socket) {
+    if client.pulls {
+        let socket = socket.clone();
+        // What goes wrong here is a client that is gone, or one that does not do what it announced.
+        tokio::spawn(async move { _ = socket.workspace_diagnostic_refresh().await });
+    }
+}
+
 /// Asks the client to ask again for what it can be told about: a document has another template or other settings.
 pub(super) fn refresh(client: &Client, socket: &Socket) {
     let (refreshes, pulls) = (client.decorations.refreshes, client.pulls);

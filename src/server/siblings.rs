@@ -9,6 +9,7 @@ use super::progress::{Progress, Progresses};
 use super::projects::Projects;
 use super::threads;
 use super::uri::Uri;
+use super::version::Version;
 use crate::document::Document;
 use crate::files::{self, Scan, Stamp, is_markdown};
 use crate::workspace::{Sibling, Siblings};
@@ -150,6 +151,12 @@ impl Index {
         });
         let open = open.collect();
         self.0.on_disk().with_open(open)
+    }
+
+    /// What is known now of files that are not among those that are open.
+    pub(crate) fn closed(&self, open: &[Arc<Version>]) -> Siblings {
+        let hidden = open.iter().filter_map(|version| Some((version.uri.path()?, None))).collect();
+        self.0.on_disk().with_open(hidden)
     }
 
     fn begin(&self, mut state: MutexGuard<'_, State>) {

@@ -74,17 +74,14 @@ impl Specs {
         let shared = &self.0;
         let mut specs: BTreeMap<PathBuf, (Uri, Arc<Standing>)> = BTreeMap::new();
         let open = shared.documents.versions();
-        let mut paths: Vec<PathBuf> = Vec::new();
-        for version in open {
+        for version in &open {
             let Some(path) = version.uri.path() else { continue };
-            paths.push(path.clone());
             let snapshot = version.snapshot().filter(|_| !version.is_pending() && !version.choice.ignored);
             if let Some(standing) = snapshot.and_then(standing) {
                 specs.insert(path, (version.uri.clone(), standing.into()));
             }
         }
-        let hidden = paths.into_iter().map(|path| (path, None)).collect();
-        let siblings = shared.index.siblings(None).with_open(hidden);
+        let siblings = shared.index.closed(&open);
         let folder = |sibling: &Sibling| sibling.path.parent().map(Path::to_owned).unwrap_or_default();
         let projects = shared.projects.look_up(siblings.all().map(|sibling| folder(sibling)).collect());
         let known = std::mem::take(&mut *shared.lock());

@@ -6,6 +6,7 @@ use super::documents::Documents;
 use super::lsp::{Error, LspServiceBuilder, Result, ServerCapabilities, Socket};
 use super::progress::Progresses;
 use super::projects::Projects;
+use super::reports::Reports;
 use super::shown::Shown;
 use super::siblings::Index;
 use super::specs::Specs;
@@ -30,6 +31,8 @@ pub(super) struct Backend {
     pub(super) siblings: Index,
     /// Those of them that follow a template.
     pub(super) specs: Specs,
+    /// What is wrong in all of them.
+    pub(super) reports: Reports,
     /// The documentation of the completions that were shown last.
     pub(super) shown: Shown,
     /// The semantic tokens that were sent last.
@@ -58,9 +61,24 @@ impl Backend {
         let projects = Projects::new(documents.clone(), publisher.clone(), Arc::clone(&client), socket.clone());
         let siblings = Index::new(documents.clone(), projects.clone(), progresses.clone());
         let homes = (documents.clone(), projects.clone());
+        let reports = Reports::new(homes.clone(), siblings.clone(), outbox.clone());
         let specs = Specs::new(homes, siblings.clone(), progresses.clone(), outbox);
         let (shown, told, work) = (Shown::default(), Told::default(), Work::new());
-        Self { client, socket, documents, projects, publisher, progresses, siblings, specs, shown, told, work, stop }
+        Self {
+            client,
+            socket,
+            documents,
+            projects,
+            publisher,
+            progresses,
+            siblings,
+            specs,
+            reports,
+            shown,
+            told,
+            work,
+            stop,
+        }
     }
 
     /// What `work` makes of the newest version of a document; `None` where it is not open.

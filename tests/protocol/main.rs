@@ -21,6 +21,7 @@ mod outline;
 mod process;
 mod projects;
 mod pull;
+mod pull_workspace;
 mod rename;
 mod repeat;
 mod restore;

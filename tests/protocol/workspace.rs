@@ -8,7 +8,7 @@ use std::path::Path;
 use tempfile::TempDir;
 
 /// A folder on the disk.
-pub(crate) struct Folder(TempDir);
+pub(crate) struct Folder(pub(crate) TempDir);
 
 impl Folder {
     pub(crate) fn new(files: &[(&str, &str)]) -> Self {
@@ -30,12 +30,12 @@ impl Folder {
         uri(&self.0.path().join(path))
     }
 
-    fn root(&self) -> Value {
+    pub(crate) fn root(&self) -> Value {
         json!({"uri": uri(self.0.path()), "name": "specs"})
     }
 
     /// Says what happened to files: 1 created, 2 changed, 3 deleted.
-    fn tell(&self, client: &mut Client, changes: &[(&str, u8)]) {
+    pub(crate) fn tell(&self, client: &mut Client, changes: &[(&str, u8)]) {
         let change = |(path, kind): &(&str, u8)| json!({"uri": self.uri(path), "type": kind});
         let changes: Vec<_> = changes.iter().map(change).collect();
         client.notify("workspace/didChangeWatchedFiles", json!({"changes": changes}));

@@ -1,6 +1,6 @@
 //! Frames: headers, a blank line, and as many bytes of JSON as the headers say.
 
-use crate::server::lsp::Id;
+use crate::server::lsp::{Id, ProgressToken};
 use serde::Serialize;
 use std::io;
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, BufReader};
@@ -28,12 +28,22 @@ impl Frame {
 
     /// The answer to the request `id`; its `result` is JSON already.
     pub(super) fn answer(id: &Id, result: &str) -> serde_json::Result<Self> {
+        Self::with(r#"{"jsonrpc":"2.0","id":"#, id, r#","result":"#, &[result, "}"])
+    }
+
+    /// A part of the answer to the request that came with `token`; it is JSON already.
+    pub(super) fn part(token: &ProgressToken, part: &str) -> serde_json::Result<Self> {
+        let head = r#"{"jsonrpc":"2.0","method":"$/progress","params":{"token":"#;
+        Self::with(head, token, r#","value":"#, &[part, "}}"])
+    }
+
+    /// One value between texts that are JSON already.
+    fn with(head: &str, value: &impl Serialize, middle: &str, rest: &[&str]) -> serde_json::Result<Self> {
         let mut bytes = vec![0; HEADER_ROOM];
-        bytes.extend_from_slice(br#"{"jsonrpc":"2.0","id":"#);
-        serde_json::to_writer(&mut bytes, id)?;
-        bytes.extend_from_slice(br#","result":"#);
-        bytes.extend_from_slice(result.as_bytes());
-        bytes.push(b'}');
+        bytes.extend_from_slice(head.as_bytes());
+        serde_json::to_writer(&mut bytes, value)?;
+        bytes.extend_from_slice(middle.as_bytes());
+        rest.iter().for_each(|text| bytes.extend_from_slice(text.as_bytes()));
         Ok(Self::around(bytes))
     }
 

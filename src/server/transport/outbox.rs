@@ -3,7 +3,7 @@
 
 use super::Frame;
 use super::prepared::prepared;
-use crate::server::lsp::Response;
+use crate::server::lsp::{ProgressToken, Response};
 use crate::server::uri::Uri;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -57,6 +57,11 @@ impl Outbox {
             Some(result) => self.frame(Frame::answer(answer.id(), result)),
             None => self.send(answer),
         }
+    }
+
+    /// Queues a part of an answer, which is JSON already.
+    pub(crate) fn part(&self, token: &ProgressToken, part: &str) {
+        self.frame(Frame::part(token, part));
     }
 
     fn frame(&self, frame: serde_json::Result<Frame>) {

@@ -22,6 +22,11 @@ impl Prepared {
         // What serde_json writes is UTF-8.
         Ok(Self(String::from_utf8_lossy(&bytes).into_owned()))
     }
+
+    /// Of what was serialised piece by piece.
+    pub(crate) fn json(answer: &str) -> Self {
+        Self([MARK, answer].concat())
+    }
 }
 
 impl Serialize for Prepared {
@@ -50,6 +55,8 @@ mod tests {
         let carried = serde_json::to_value(Prepared::new(&answer).unwrap()).unwrap();
         let response = Response::from_ok(Id::Number(1), carried);
         assert_eq!(prepared(&response), Some(&*answer.to_string()));
+        let carried = serde_json::to_value(Prepared::json("[1,2]")).unwrap();
+        assert_eq!(prepared(&Response::from_ok(Id::Number(1), carried)), Some("[1,2]"));
         for other in [json!("text"), json!(null), json!({"prepared": 1}), json!("")] {
             assert_eq!(prepared(&Response::from_ok(Id::Null, other)), None);
         }
