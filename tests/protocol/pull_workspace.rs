@@ -179,7 +179,13 @@ fn changes_on_the_disk_are_reported() {
     folder.write("rfcs/whole.md", "");
     assert_eq!(
         known.ask(&mut client),
-        [AGAIN[0], "README.md: gone", "slip.md: gone", "unknown.md: gone", "whole.md: missing-title"]
+        [
+            AGAIN[0],
+            "README.md: gone",
+            "slip.md: gone",
+            "unknown.md: gone",
+            "whole.md: missing-section missing-section missing-title"
+        ]
     );
     assert_eq!(known.ask(&mut client), [AGAIN[0], AGAIN[3]]);
 }
@@ -239,7 +245,7 @@ fn a_client_is_told_to_ask_again_when_a_template_changes() {
 fn reports_come_in_parts_to_a_client_that_takes_them() {
     let mut files =
         vec![("specls.toml".to_owned(), CONFIG.to_owned()), ("templates/rfc.md".to_owned(), RFC.to_owned())];
-    let long: String = (0..60).map(|n| format!("{{Why}} {n} 仕\n\n")).collect();
+    let long: String = (0..60).map(|n| format!("[REQUIRED_INPUT] {n} 仕\n\n")).collect();
     files.extend((0..60).map(|n| (format!("rfcs/{n}.md"), format!("# A\n\n## Motive\n\n{long}"))));
     let files: Vec<_> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let folder = Folder::new(&files);
