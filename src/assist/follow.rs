@@ -6,6 +6,7 @@ use crate::rules::Fix;
 use crate::template::{self, Directive, Piece, Skeleton};
 use crate::text::{Edit, Span};
 use crate::workspace::Snapshot;
+use std::path::Path;
 
 /// Makes the document follow the template that is called `name`: `service`, `service@1.2`, or a path. Where it names one
 /// already, that name is changed, else a comment is put ahead of all text. `None` where it says so already, where it is
@@ -40,7 +41,9 @@ fn key(snapshot: &Snapshot, name: &str) -> Option<Edit> {
     let entry = matter.entries.iter().find(|entry| matter.text(entry.key) == "template")?;
     let old = snapshot.document().slice(matter.inner(entry));
     let (id, _) = template::named(&old);
-    let is_known = snapshot.template().is_some_and(|template| template.id == id || *template.path == *old);
+    // A document may call its template's file by less than its whole path.
+    let is_known =
+        snapshot.template().is_some_and(|template| template.id == id || Path::new(&*template.path).ends_with(&*old));
     let is_wrong = snapshot.unknown_template().is_some_and(|unknown| unknown.span == entry.value);
     if !(is_known || is_wrong || old.is_empty() || *old == *name) {
         return None;

@@ -1,7 +1,6 @@
 //! The links of a document to its own headings.
 
 use crate::document::Document;
-use crate::markdown::{BlockKind, InlineKind};
 use crate::text::{Span, percent_decoded, percent_encoded};
 use std::collections::HashMap;
 
@@ -23,15 +22,8 @@ pub(super) fn links(document: &Document) -> Vec<Link> {
 
 /// Those that begin inside `span`.
 pub(super) fn links_in(document: &Document, span: Span) -> Vec<Link> {
-    let inline = document.inlines(span).filter_map(|inline| match inline.item.kind {
-        InlineKind::Link { image: false, target, text, .. } => Some((inline.span(target), Some(inline.span(text)))),
-        _ => None,
-    });
-    let defined = document.blocks(span).filter_map(|block| match block.item.kind {
-        BlockKind::LinkDefinition { target, .. } => Some((block.span(target), None)),
-        _ => None,
-    });
-    let mut found: Vec<(String, Link)> = inline.chain(defined).filter_map(|link| fragment(document, link)).collect();
+    let all = document.links(span).filter(|link| !link.image);
+    let mut found: Vec<(String, Link)> = all.filter_map(|link| fragment(document, (link.target?, link.text))).collect();
     if found.is_empty() {
         return Vec::new();
     }

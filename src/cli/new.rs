@@ -18,7 +18,8 @@ pub(super) fn new(args: &New, console: &mut Console<'_>) -> Result<Outcome, Fail
     let template = find::template(project.library(), &args.template)?;
     let known = template.inputs();
     let inputs = assist::inputs(&template, &args.inputs)?;
-    let text = template.skeleton().fill(&inputs).plain();
+    let file = args.path.as_deref().map(files::absolute);
+    let text = assist::new_document(&project, &template, &inputs, file.as_deref()).plain();
     let Some(path) = &args.path else {
         write!(console.out, "{text}")?;
         return Ok(outcome);

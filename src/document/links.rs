@@ -13,6 +13,10 @@ pub struct Link<'a> {
     pub target: Option<Span>,
     /// The target, its Markdown escapes decoded but for a definition's; never empty.
     pub url: &'a str,
+    /// What is between its brackets; `None` for a definition.
+    pub text: Option<Span>,
+    /// Whether it is an image.
+    pub image: bool,
 }
 
 impl Document {
@@ -23,13 +27,14 @@ impl Document {
 }
 
 fn inline(inline: Located<'_, Inline>) -> Option<Link<'_>> {
-    let InlineKind::Link { target, url, .. } = &inline.item.kind else { return None };
+    let InlineKind::Link { target, url, text, image } = &inline.item.kind else { return None };
     let target = (!target.is_empty()).then(|| inline.span(*target));
-    (!url.is_empty()).then(|| Link { whole: inline.span(inline.item.span), target, url })
+    let (whole, text) = (inline.span(inline.item.span), Some(inline.span(*text)));
+    (!url.is_empty()).then(|| Link { whole, target, url, text, image: *image })
 }
 
 fn definition(block: Located<'_, Block>) -> Option<Link<'_>> {
     let BlockKind::LinkDefinition { target, .. } = &block.item.kind else { return None };
-    let url = block.text(*target);
-    (!url.is_empty()).then(|| Link { whole: block.span(block.item.span), target: Some(block.span(*target)), url })
+    let (whole, url) = (block.span(block.item.span), block.text(*target));
+    (!url.is_empty()).then(|| Link { whole, target: Some(block.span(*target)), url, text: None, image: false })
 }

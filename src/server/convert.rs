@@ -1,13 +1,7 @@
 //! Byte spans as the protocol's ranges, and back: the only place where the encoding matters.
 
-use super::capabilities::Client;
-use super::lsp::{
-    DocumentChange, Edit, OptionalVersionedTextDocumentIdentifier, Position, Range, TextDocumentEdit,
-    TextDocumentIdentifier, TextEdit, WorkspaceEdit,
-};
-use super::version::Version;
+use super::lsp::{Position, Range, TextEdit};
 use crate::text::{self, Edits, Encoding, Span, Text};
-use std::collections::HashMap;
 
 /// The byte at `position`, which may be impossible.
 pub(crate) fn offset(text: &Text, position: Position, encoding: Encoding) -> usize {
@@ -33,28 +27,6 @@ pub(crate) fn range(text: &Text, span: Span, encoding: Encoding) -> Range {
 /// The protocol's edits.
 pub(crate) fn edits(text: &Text, edits: &Edits, encoding: Encoding) -> Vec<TextEdit> {
     edits.iter().map(|edit| TextEdit { range: range(text, edit.span, encoding), new_text: edit.text.clone() }).collect()
-}
-
-/// Edits of a document as the client takes them: bound to this version where they can be.
-pub(crate) fn workspace_edit(version: &Version, edits: &Edits, client: &Client) -> WorkspaceEdit {
-    let edits = self::edits(version.text(), edits, client.encoding);
-    if !client.document_changes {
-        return WorkspaceEdit {
-            changes: Some(HashMap::from([(version.uri.to_lsp(), edits)])),
-            ..WorkspaceEdit::default()
-        };
-    }
-    versioned(version, edits.into_iter().map(Edit::TextEdit).collect())
-}
-
-/// Edits that hold for this version alone.
-pub(crate) fn versioned(version: &Version, edits: Vec<Edit>) -> WorkspaceEdit {
-    let text_document = OptionalVersionedTextDocumentIdentifier {
-        version: Some(version.number),
-        text_document_identifier: TextDocumentIdentifier { uri: version.uri.to_lsp() },
-    };
-    let change = DocumentChange::TextDocumentEdit(TextDocumentEdit { text_document, edits });
-    WorkspaceEdit { document_changes: Some(vec![change]), ..WorkspaceEdit::default() }
 }
 
 /// How many columns `line` has.

@@ -313,6 +313,38 @@ impl Template {
 }
 
 impl Skeleton {
+    /// With `text` in the place of these bytes of its plain text. What is left of a hole or a choice then is text.
+    pub fn edited(self, span: Span, text: &str) -> Self {
+        let (mut pieces, mut new, mut start) = (Vec::with_capacity(self.0.len() + 2), Some(text), 0);
+        let add = |text: &str, pieces: &mut Vec<Piece>| {
+            if !text.is_empty() {
+                pieces.push(Piece::Text(text.to_owned()));
+            }
+        };
+        for piece in self.0 {
+            let (Piece::Text(own) | Piece::Hole(own) | Piece::Choice(own, _)) = &piece;
+            let end = start + own.len();
+            let (before, after) = (span.start.clamp(start, end) - start, span.end.clamp(start, end) - start);
+            // It begins in this piece; at its end is in the next one.
+            let begins = new.is_some() && span.start < end;
+            if begins || (start < span.end && new.is_none()) {
+                let (before, after) = (own[..before].to_owned(), own[after..].to_owned());
+                let is_whole = after.len() == own.len();
+                add(&before, &mut pieces);
+                add(new.take().unwrap_or_default(), &mut pieces);
+                match is_whole {
+                    true => pieces.push(piece),
+                    false => add(&after, &mut pieces),
+                }
+            } else {
+                pieces.push(piece);
+            }
+            start = end;
+        }
+        add(new.unwrap_or_default(), &mut pieces);
+        Self(pieces)
+    }
+
     /// With its lines, which end with LF, in `line_ending`.
     pub fn in_line_ending(mut self, line_ending: LineEnding) -> Self {
         for piece in &mut self.0 {

@@ -6,7 +6,7 @@ use crate::document::Document;
 use crate::template::{self, Directive, Misread, Template, builtin};
 use crate::text::Span;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A document with fewer sections is recognised as nothing.
 pub(super) const FEWEST_SECTIONS: usize = 5;
@@ -19,6 +19,8 @@ pub struct Library {
     older: Vec<Arc<Template>>,
     /// What documents call a template's file, and its path: a document is read from everywhere.
     files: Arc<HashMap<String, Arc<str>>>,
+    /// Of which templates a new document is recognised as theirs. Found when somebody first asks.
+    recognised: OnceLock<Vec<bool>>,
 }
 
 /// What a document says of its template.
@@ -42,7 +44,12 @@ enum Found<'a> {
 impl Library {
     /// The built-in templates alone.
     pub fn builtin() -> Arc<Self> {
-        Arc::new(Self { templates: builtin().to_vec(), older: Vec::new(), files: Arc::default() })
+        Arc::new(Self {
+            templates: builtin().to_vec(),
+            older: Vec::new(),
+            files: Arc::default(),
+            recognised: OnceLock::new(),
+        })
     }
 
     /// These templates ahead of the ones that it has, and in the place of those with the same ids. Of
@@ -61,6 +68,7 @@ impl Library {
             templates: own.iter().copied().chain(others).cloned().collect(),
             older: older.into_iter().chain(others_older).cloned().collect(),
             files: self.files.clone(),
+            recognised: OnceLock::new(),
         }
     }
 
@@ -193,6 +201,17 @@ impl Library {
     fn is_near(&self, id: &str) -> bool {
         let mut all = self.templates.iter().chain(&self.older);
         all.any(|template| self.is(template, id) || (id.len() > 3 && strsim::osa_distance(&template.id, id) <= 2))
+    }
+
+    /// Whether a new document of `template`, one of [`Library::templates`], is recognised as its; `false` for any other.
+    pub fn recognises(&self, template: &Arc<Template>) -> bool {
+        let is_it = |one: &Arc<Template>| {
+            let document = Document::parse(&one.skeleton().plain());
+            self.template_of(&document).is_some_and(|found| Arc::ptr_eq(&found, one))
+        };
+        let all = self.recognised.get_or_init(|| self.templates.iter().map(is_it).collect());
+        let index = self.templates.iter().position(|one| Arc::ptr_eq(one, template));
+        index.is_some_and(|index| all[index])
     }
 
     /// The template that the document's headings tell; of those that fit alike, the first.

@@ -2,11 +2,12 @@
 
 use super::action::{Action, ActionKind, Change};
 use super::asked::Asked;
+use crate::assist::follow::follow;
 use crate::document::Document;
 use crate::markdown::normalise;
 use crate::rules::quote;
 use crate::template::{Directive, directives};
-use crate::text::{Edit, Edits, Span};
+use crate::text::Span;
 use crate::workspace::Library;
 
 /// More templates than these nobody picks from a menu.
@@ -23,7 +24,7 @@ pub(super) fn known<'a>(asked: Asked<'a>, actions: &mut Vec<Action<'a>>) {
     for (order, (likeness, name)) in names.into_iter().take(MOST).enumerate() {
         let name = name.to_owned();
         let title = format!("Follow template {}", quote(&name));
-        let make = move || Some(Change::from(Edits::from(name_it(asked, &name)?)));
+        let make = move || Some(Change::from(follow(asked.snapshot, &name)?.edits));
         let preferred = order == 0 && likeness > 0.8;
         let action = Action::new(ActionKind::QuickFix, title, make);
         actions.push(Action { finding: Some(index), preferred, ..action });
@@ -48,39 +49,9 @@ pub(super) fn other<'a>(asked: Asked<'a>, actions: &mut Vec<Action<'a>>) {
     let is_other = |id: &str| follows.is_none_or(|template| template.id != id);
     for template in library.templates().iter().filter(|template| is_other(&template.id)).take(MOST) {
         let title = format!("Follow template {}", quote(&template.id));
-        let make = move || Some(Change::from(Edits::from(name_it(asked, &template.name())?)));
+        let make = move || Some(Change::from(follow(asked.snapshot, &template.name())?.edits));
         actions.push(Action::new(ActionKind::Rewrite, title, make));
     }
-}
-
-/// Writes the template's name where the document has one, else into an empty front-matter key `template`, else as a
-/// comment behind the front matter.
-fn name_it(asked: Asked<'_>, name: &str) -> Option<Edit> {
-    let document = asked.snapshot.document();
-    if let Some(span) = directive(document) {
-        return Some(Edit::replace(span, name));
-    }
-    let keyed = || asked.library.is_some_and(|library| library.is_named_by(document));
-    let is_keyed = asked.snapshot.unknown_template().is_some() || keyed();
-    if let Some(matter) = document.front_matter() {
-        let entry = matter.entries.iter().find(|entry| matter.text(entry.key) == "template");
-        // Other tools have a key of that name too.
-        if let Some(entry) = entry.filter(|entry| is_keyed || matter.inner(entry).is_empty()) {
-            let (span, text) = matter.set(entry, name);
-            return Some(Edit::replace(span, text));
-        }
-    }
-    let line = document.text().line_ending().as_str();
-    let start = crate::align::body_start(document);
-    let before = document.front_matter().is_some_and(|matter| !document.slice(matter.span).ends_with(['\n', '\r']));
-    let behind = document.slice(Span::new(start, document.text().content_start(start)));
-    let lead = if before { line } else { "" };
-    let trail = match behind.contains(['\n', '\r']) || start == document.len() {
-        true if start < document.len() || !before => line.to_owned(),
-        true => String::new(),
-        false => line.repeat(2),
-    };
-    Some(Edit::insert(start, format!("{lead}<!-- specls: template {name} -->{trail}")))
 }
 
 /// Where a directive says what the template is called.

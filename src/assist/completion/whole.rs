@@ -3,6 +3,7 @@
 use super::cursor::Cursor;
 use super::{Completion, CompletionKind, documentation, matches};
 use crate::align::Spacing;
+use crate::assist::new::naming;
 use crate::document::Located;
 use crate::markdown::{Block, BlockKind};
 use crate::template::Template;
@@ -34,6 +35,10 @@ pub(super) fn complete(cursor: &Cursor<'_>) -> Vec<Completion> {
     let complete = |template: &Arc<Template>| {
         let mut skeleton = template.skeleton();
         let name = template.id.as_str();
+        // Who says it, or the settings, have said it already.
+        if snapshot.template().is_none() && !cursor.around.library.recognises(template) {
+            skeleton = naming(cursor.around.library, template, skeleton);
+        }
         let documentation = documentation("", skeleton.plain().trim_end());
         if line.end < document.len() {
             // The line's own ending is the document's last one.

@@ -1,5 +1,6 @@
 //! `textDocument/prepareRename` and `textDocument/rename`.
 
+use super::workspace_edit::{versioned, workspace_edit};
 use crate::assist::{self, Renamable, Renaming};
 use crate::server::capabilities::Client;
 use crate::server::convert;
@@ -90,7 +91,7 @@ fn renamed(
 /// What may mean something else is renamed only where the client asks its user.
 fn edit(client: &Client, version: &Version, renaming: &Renaming) -> WorkspaceEdit {
     if renaming.mentions.is_empty() || !client.change_annotations {
-        return convert::workspace_edit(version, &renaming.edits, client);
+        return workspace_edit(&renaming.edits.clone().into(), version, client);
     }
     let edits = |edits| convert::edits(version.text(), edits, client.encoding).into_iter();
     let annotated = |text_edit| AnnotatedTextEdit { annotation_id: MENTION.to_owned(), text_edit };
@@ -102,8 +103,5 @@ fn edit(client: &Client, version: &Version, renaming: &Renaming) -> WorkspaceEdi
         description: Some("words that may mean something else".to_owned()),
     };
     let annotations = HashMap::from([(MENTION.to_owned(), annotation)]);
-    WorkspaceEdit {
-        change_annotations: Some(annotations),
-        ..convert::versioned(version, sure.chain(mentions).collect())
-    }
+    WorkspaceEdit { change_annotations: Some(annotations), ..versioned(version, sure.chain(mentions).collect()) }
 }

@@ -3,16 +3,14 @@
 use super::argument::Argument;
 use crate::rules::Fix;
 use crate::server::capabilities::Client;
-use crate::server::convert;
+use crate::server::handlers::workspace_edit::workspace_edit;
 use crate::server::lsp::{
-    ApplyWorkspaceEditParams, ApplyWorkspaceEditRequest, DocumentChange, Edit, Error, ErrorCode, LspAny,
-    OptionalVersionedTextDocumentIdentifier, Range, Result, ShowDocumentParams, Socket, TextDocumentEdit,
-    TextDocumentIdentifier, TextEdit, Uri, WorkspaceEdit,
+    ApplyWorkspaceEditParams, ApplyWorkspaceEditRequest, Error, ErrorCode, LspAny, Range, Result, ShowDocumentParams,
+    Socket, Uri, WorkspaceEdit,
 };
 use crate::server::state::Backend;
 use crate::server::version::Version;
 use crate::server::work::Stop;
-use std::collections::HashMap;
 
 /// What `work` makes of the open document that the argument's `uri` names.
 ///
@@ -47,24 +45,8 @@ pub(super) struct Change {
 
 impl Change {
     pub(super) fn of(fix: Fix, version: &Version, client: &Client) -> Self {
-        let edits = convert::edits(version.text(), &fix.edits, client.encoding);
-        let uri = version.uri.to_lsp();
-        let edit = match client.document_changes {
-            true => {
-                let change = DocumentChange::TextDocumentEdit(text_change(uri, Some(version.number), edits));
-                WorkspaceEdit { document_changes: Some(vec![change]), ..WorkspaceEdit::default() }
-            }
-            false => WorkspaceEdit { changes: Some(HashMap::from([(uri, edits)])), ..WorkspaceEdit::default() },
-        };
-        Self { title: fix.title, edit }
+        Self { title: fix.title, edit: workspace_edit(&fix.edits.into(), version, client) }
     }
-}
-
-/// Edits of a version of a document; `None` of one that is made in the same change.
-pub(super) fn text_change(uri: Uri, version: Option<i32>, edits: Vec<TextEdit>) -> TextDocumentEdit {
-    let text_document =
-        OptionalVersionedTextDocumentIdentifier { version, text_document_identifier: TextDocumentIdentifier { uri } };
-    TextDocumentEdit { text_document, edits: edits.into_iter().map(Edit::TextEdit).collect() }
 }
 
 /// Has the client make the change: whether it did. Nothing to do is not done.

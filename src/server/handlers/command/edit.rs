@@ -3,7 +3,7 @@
 use super::argument::Argument;
 use super::ask::{Change, about, apply, failed, value};
 use super::template::{known, listed};
-use crate::assist::{Insertable, find_insertable, follow, insert, insert_snippet, insertables};
+use crate::assist::{Insertable, called, find_insertable, follow, insert, insert_snippet, insertables};
 use crate::rules::insert_found;
 use crate::server::capabilities::Client;
 use crate::server::convert;
@@ -11,10 +11,8 @@ use crate::server::lsp::{Error, LspAny, Result};
 use crate::server::state::Backend;
 use crate::server::version::Version;
 use crate::server::work::Stop;
-use crate::template::Template;
-use crate::workspace::{Library, Snapshot, nearest};
+use crate::workspace::{Snapshot, nearest};
 use serde_json::json;
-use std::sync::Arc;
 
 /// Inserts all sections that are missing: true where the client did, false where none is missing or it would not.
 pub(super) async fn insert_all(backend: &Backend, argument: Argument) -> Result<LspAny> {
@@ -74,12 +72,6 @@ pub(super) async fn change_template(backend: &Backend, argument: Argument) -> Re
     };
     let change = about(backend, &argument, work).await?;
     value(apply(backend, change).await?)
-}
-
-/// What a document names the template by: its id, its version, else its path.
-fn called(library: &Library, template: &Arc<Template>) -> Option<String> {
-    let names = [template.id.clone(), template.name(), template.path.to_string()];
-    names.into_iter().find(|name| library.get(name).is_some_and(|found| Arc::ptr_eq(found, template)))
 }
 
 /// The sections to pick from.

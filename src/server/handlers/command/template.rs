@@ -1,14 +1,12 @@
 //! `specls.templates` and `specls.new`.
 
 use super::argument::Argument;
-use super::ask::{Change, apply, failed, reveal, text_change, value};
+use super::ask::{Change, apply, failed, reveal, value};
 use crate::assist;
 use crate::files;
 use crate::server::convert;
-use crate::server::lsp::{
-    self, CreateFile, CreateFileOptions, DocumentChange, Error, LspAny, Position, Range, Result, TextEdit,
-    WorkspaceEdit,
-};
+use crate::server::handlers::workspace_edit::creation;
+use crate::server::lsp::{self, Error, LspAny, Position, Range, Result};
 use crate::server::state::Backend;
 use crate::server::uri::Uri;
 use crate::template::{Piece, Skeleton, Template};
@@ -34,7 +32,8 @@ pub(super) async fn new(backend: &Backend, argument: Argument) -> Result<LspAny>
     let project = project(backend, target.as_ref().unwrap_or(&nowhere())).await?;
     let name = argument.text("template")?.unwrap_or_default();
     let template = known(&argument, project.library(), &name)?;
-    let skeleton = template.skeleton().fill(&inputs(&argument, template)?);
+    let path = target.as_ref().and_then(Uri::path);
+    let skeleton = assist::new_document(&project, template, &inputs(&argument, template)?, path.as_deref());
     let Some(uri) = target else {
         let (text, snippet) = (skeleton.plain(), assist::snippet(&skeleton));
         // To some editors what stands between backquotes in a snippet is code to run.
@@ -120,15 +119,6 @@ pub(super) async fn project(backend: &Backend, uri: &Uri) -> Result<Arc<Project>
 /// A document that is no file: it has the first folder's project.
 pub(super) fn nowhere() -> Uri {
     lsp::Uri("untitled:".to_owned()).into()
-}
-
-/// Makes a file with a text in it. What is there stays: the client refuses.
-fn creation(uri: lsp::Uri, text: String) -> WorkspaceEdit {
-    let options = CreateFileOptions { overwrite: Some(false), ignore_if_exists: Some(false) };
-    let file = CreateFile { uri: uri.clone(), options: Some(options), annotation_id: None };
-    let text = TextEdit { range: Range { start: START, end: START }, new_text: text };
-    let text = DocumentChange::TextDocumentEdit(text_change(uri, None, vec![text]));
-    WorkspaceEdit { document_changes: Some(vec![DocumentChange::CreateFile(file), text]), ..WorkspaceEdit::default() }
 }
 
 /// Where the author begins: at the first thing to fill in, else at the start.
