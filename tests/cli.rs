@@ -291,6 +291,29 @@ fn new_writes_a_document_and_never_over_one() {
 }
 
 #[test]
+fn a_new_document_says_what_it_follows_where_nothing_else_does() {
+    let config = "templates = ['note.md']\ndocuments = [{ paths = ['notes'], template = 'note' }]\n";
+    let note = "# {Title}\n\n## Why 仕\n\n{why it is}\n";
+    // What is made of a template ends its lines with LF, however the template does.
+    for template in [note.to_owned(), note.replace('\n', "\r\n")] {
+        let desk = Desk::new().with("specls.toml", config).with("note.md", &template).with("notes/x.md", "");
+        let new = |args: &str, file: &str| {
+            let run = desk.run(&format!("new {args} {file}"));
+            assert_eq!(run.code, Some(0), "{run:?}");
+            desk.read(file)
+        };
+        assert_eq!(new("note", "a.md"), format!("<!-- specls: template note -->\n\n{note}"));
+        assert_eq!(desk.run("new note").out, desk.read("a.md"));
+        let found = desk.run("check a.md --format json").out;
+        assert!(found.contains("unfilled-placeholder"), "{found}");
+        // The settings give it its template, or its headings tell.
+        assert!(!new("note", "notes/a.md").contains("specls:"));
+        assert!(!new("feature", "b.md").contains("specls:"));
+        assert!(new("feature", "notes/b.md").contains("<!-- specls: template feature -->"));
+    }
+}
+
+#[test]
 fn new_fills_in_inputs_and_knows_which_there_are() {
     let desk = Desk::new().with("t.txt", "# {NAME}\n\n## Goals\n\nWhy {NAME}?\n");
     let run = desk.run("new t.txt --input NAME=Cart");

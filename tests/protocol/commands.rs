@@ -238,6 +238,8 @@ fn a_new_document_is_a_text_or_a_file() {
     let argument = json!({"template": "own", "inputs": {"Service-Name": "Cart 😀"}});
     let made = execute(&mut client, "new", argument);
     let text = OWN.replace("<!-- Why, in a line.\nAnd more. -->\n\n", "").replace("{service name}", "Cart 😀");
+    // Three headings tell no template.
+    let text = format!("<!-- specls: template own -->\n\n{text}");
     assert_eq!(made["text"], text);
     assert!(made["snippet"].as_str().unwrap().contains("**Owner:** ${1:{team\\}}\n"), "{made}");
 

@@ -17,6 +17,7 @@ mod hover;
 mod lenses;
 mod lifecycle;
 mod links;
+mod new;
 mod outline;
 mod process;
 mod projects;
