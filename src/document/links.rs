@@ -30,7 +30,7 @@ fn inline(inline: Located<'_, Inline>) -> Option<Link<'_>> {
     let InlineKind::Link { target, url, text, image } = &inline.item.kind else { return None };
     let target = (!target.is_empty()).then(|| inline.span(*target));
     let (whole, text) = (inline.span(inline.item.span), Some(inline.span(*text)));
-    (!url.is_empty()).then(|| Link { whole, target, url, text, image: *image })
+    (!url.is_empty()).then_some(Link { whole, target, url, text, image: *image })
 }
 
 fn definition(block: Located<'_, Block>) -> Option<Link<'_>> {

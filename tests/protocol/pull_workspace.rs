@@ -221,7 +221,7 @@ fn a_client_is_told_to_ask_again_when_a_template_changes() {
     assert_eq!(pull(&mut client), 0);
     assert_eq!(known.ask(&mut client), [FIRST[0], AGAIN[1], AGAIN[2], "whole.md v1:"]);
     // The configuration decides too, and one in a folder in which nothing is open.
-    folder.write("specls.toml", &format!("{CONFIG}rules.missing-section = 'off'\n"));
+    folder.write("specls.toml", format!("{CONFIG}rules.missing-section = 'off'\n"));
     folder.tell(&mut client, &[("specls.toml", 2)]);
     client.asked("workspace/diagnostic/refresh", Value::Null);
     assert_eq!(known.ask(&mut client)[0], "1%20%C3%A9.md:");
