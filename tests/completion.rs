@@ -526,5 +526,8 @@ fn each_field_taken_away_comes_back() {
 #[test]
 fn below_a_table_a_section_may_begin_as_well_as_a_row() {
     let gap = body(&format!("{GOALS}{}{ROLLOUT}", RISKS.replace("02-01 |\n\n", "02-01 |\n<|>\n")));
+    let (row, next) = ("| {risk} | High/Medium/Low | {YYYY-MM-DD} |", "## Rollout");
+    let after = accepted(&gap, row);
+    assert!(after.contains(&format!("02-01 |\n{row}\n\n{next}")), "{after}");
     check(&gap, &["| {risk} | High/Medium/Low | {YYYY-MM-DD} |", "## Schema"]);
 }
