@@ -463,7 +463,8 @@ fn only_text_of_the_template_is_replaced_by_not_applicable() {
 
 #[test]
 fn what_is_ignored_is_gone_and_said_once() {
-    let wanted = "---\nowner: {owner}\nstate: {state}\n---\n\n# {title}\n\n## Goals\n\n{goals}\n\n## Risks\n\n{risks}\n";
+    let wanted =
+        "---\nowner: {owner}\nstate: {state}\n---\n\n# {title}\n\n## Goals\n\n{goals}\n\n## Risks\n\n{risks}\n";
     let template = Arc::new(Template::read("t", "t.md", wanted));
     for (marked, rule, reach) in [
         ("# <|>Export\n\nText.\n", "missing-section", "here"),

@@ -302,7 +302,10 @@ fn new_fills_in_inputs_and_knows_which_there_are() {
     // What front matter would read otherwise is in quotes there.
     let desk = Desk::new().with("t.txt", "---\na: {NAME}\nb: \"{NAME}\"\nc: 'The {NAME}'\n---\n\n# {NAME}\n");
     let run = desk.run("new t.txt --input NAME=\"it's\"");
-    assert_eq!(run.out, "---\na: \"\\\"it's\\\"\"\nb: \"\\\"it's\\\"\"\nc: 'The \"it''s\"'\n---\n\n# \"it's\"\n", "{run:?}");
+    assert_eq!(
+        run.out, "---\na: \"\\\"it's\\\"\"\nb: \"\\\"it's\\\"\"\nc: 'The \"it''s\"'\n---\n\n# \"it's\"\n",
+        "{run:?}"
+    );
 }
 
 #[test]

@@ -182,7 +182,10 @@ impl Slot {
             }
         });
         let of = "in other specs".to_owned();
-        parts.filter(|value| !value.is_empty() && is_value(value)).map(|value| known(&value, CompletionKind::Value, of.clone())).collect()
+        parts
+            .filter(|value| !value.is_empty() && is_value(value))
+            .map(|value| known(&value, CompletionKind::Value, of.clone()))
+            .collect()
     }
 }
 
