@@ -529,5 +529,5 @@ fn below_a_table_a_section_may_begin_as_well_as_a_row() {
     let (row, next) = ("| {risk} | High/Medium/Low | {YYYY-MM-DD} |", "## Rollout");
     let after = accepted(&gap, row);
     assert!(after.contains(&format!("02-01 |\n{row}\n\n{next}")), "{after}");
-    check(&gap, &["| {risk} | High/Medium/Low | {YYYY-MM-DD} |", "## Schema"]);
+    check(&gap, &["## Schema", "| {risk} | High/Medium/Low | {YYYY-MM-DD} |"]);
 }

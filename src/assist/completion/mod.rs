@@ -46,8 +46,8 @@ pub fn completion(around: &Around<'_>, snapshot: &Snapshot, offset: usize) -> Ve
         }
         // Where nothing stands and nothing is typed, all of it is the answer.
         if list.iter().all(|item| item.kind != CompletionKind::Template) || !cursor.source().trim().is_empty() {
-            list.extend(row::below(cursor));
             list.extend(beginning::complete(cursor, &BEGINNING));
+            list.extend(row::below(cursor));
         }
         list
     });
