@@ -462,6 +462,25 @@ fn only_text_of_the_template_is_replaced_by_not_applicable() {
 }
 
 #[test]
+fn what_is_ignored_is_gone_and_said_once() {
+    let wanted =
+        "---\nowner: {owner}\nstate: {state}\n---\n\n# {title}\n\n## Goals\n\n{goals}\n\n## Risks\n\n{risks}\n";
+    let template = Arc::new(Template::read("t", "t.md", wanted));
+    for (marked, rule, reach) in [
+        ("# <|>Export\n\nText.\n", "missing-section", "here"),
+        ("<|># Export\n\nText.\n", "missing-key", "in this document"),
+        ("<|>---\nown: 1\n---\n\n# Export\n\nText.\n", "missing-key", "in this document"),
+    ] {
+        let title = format!("Ignore {rule} {reach} (give a reason)");
+        let after = done(Some(&template), marked, &title);
+        let found = Desk::new(&after, Some(&template)).found;
+        let is_left = |finding: &Finding| [rule, "unused-suppression"].contains(&finding.rule.id);
+        assert!(!found.iter().any(is_left), "{after}\n{found:#?}");
+        assert!(!after.starts_with('\n') && !after.contains("\n\n\n"), "{after}");
+    }
+}
+
+#[test]
 fn an_input_is_filled_in_from_where_it_is_given() {
     let template = template();
     let text = "---\nproject: Ac<|>me\n---\n\n# {Project Name}: B\n\n## Goals\n\nOf {Project Name} 仕 {Project Name}\n";

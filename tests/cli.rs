@@ -322,6 +322,13 @@ fn new_fills_in_inputs_and_knows_which_there_are() {
     assert_eq!(run.code, Some(2));
     assert!(run.err.contains("no input `nmae`") && run.err.contains("its inputs are: NAME"), "{run:?}");
     assert_eq!(desk.run("new t.txt --input NAME").code, Some(2));
+    // What front matter would read otherwise is in quotes there.
+    let desk = Desk::new().with("t.txt", "---\na: {NAME}\nb: \"{NAME}\"\nc: 'The {NAME}'\n---\n\n# {NAME}\n");
+    let run = desk.run("new t.txt --input NAME=\"it's\"");
+    assert_eq!(
+        run.out, "---\na: \"\\\"it's\\\"\"\nb: \"\\\"it's\\\"\"\nc: 'The \"it''s\"'\n---\n\n# \"it's\"\n",
+        "{run:?}"
+    );
 }
 
 #[test]

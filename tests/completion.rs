@@ -88,6 +88,7 @@ fn siblings() -> Siblings {
     Siblings::new(vec![
         spec("/a.md", "---\nowner: 李雷 😀\ntags: [billing, spec]\n---\n# A\n\n**Reviewer:** Bo\n"),
         spec("/b.md", "---\nowner: Oda\n---\n# B\n\n**Reviewer:** Bo\n"),
+        spec("/draft.md", "---\ntags: [\"{tag}\"]\n---\n# C\n\n**Reviewer:** Ann / Bo / Zoë\n"),
     ])
 }
 
@@ -173,6 +174,11 @@ fn one_more_instance_and_what_is_optional() {
     check(&end("<|>"), &["### Phase 3: {Phase name}", "## Appendix (optional)"]);
     check(&end("#<|>"), &["### Phase 3: {Phase name}", "## Appendix (optional)"]);
     check(&end("### Phase<|>"), &["### Phase 3: {Phase name}"]);
+    // Of the level that is typed first.
+    let end = |cursor: &str| body(&format!("{GOALS}{RISKS}{SCHEMA}{ROLLOUT}{PLAN}{cursor}\n"));
+    let [open, phase, appendix] = ["## Open questions", "### Phase 3: {Phase name}", "## Appendix (optional)"];
+    check(&end("##<|>"), &[open, phase, appendix]);
+    check(&end("###<|>"), &[phase, open, appendix]);
     check(&end("App<|>"), &["## Appendix (optional)"]);
     let between =
         body(&format!("{GOALS}{RISKS}{SCHEMA}{ROLLOUT}{}", PLAN.replace("### Phase 2", "###<|>\n\n### Phase 2")));
@@ -190,6 +196,9 @@ fn fields_that_are_missing_here_in_the_style_of_the_section() {
     check(&goals("- **Lead:** Zoë\n- **d<|>"), &["Due date"]);
     check(&goals("- **Lead:** Zoë\n- **d<|>ue**\n"), &["Due date"]);
     check(&goals("- **Lead:** Zoë\n- We do<|>"), &[]);
+    check(&goals("- Ours:\n  - <|>"), &[]);
+    check(&goals("- Ours:\n  - one\n  -<|>"), &[]);
+    check(&goals("  - **Lead:** Zoë\n  - <|>"), &["Priority", "Due date"]);
     check(&goals("- **Lead:** Zoë\n- Pr<|> as it is"), &[]);
     check(&goals("**Lead:** Zoë\n<|>"), &["Priority", "Due date"]);
     check(&goals("**Lead:** Zoë\nPrio<|>"), &["Priority"]);
@@ -299,6 +308,7 @@ fn a_placeholder_is_replaced() {
     for (text, label, line) in [
         ("For {Product na<|>me}: all.", "Export", "For Export: all."),
         ("For 😀 {Product na<|>", "Export", "For 😀 Export"),
+        ("For {Product na<|>}.", "Export", "For Export."),
         ("- **Priority:** [High | Me<|>", "Medium", "- **Priority:** Medium"),
         ("- **Due date:** {da<|>te}", "2026-03-09", "- **Due date:** 2026-03-09"),
     ] {
@@ -516,5 +526,8 @@ fn each_field_taken_away_comes_back() {
 #[test]
 fn below_a_table_a_section_may_begin_as_well_as_a_row() {
     let gap = body(&format!("{GOALS}{}{ROLLOUT}", RISKS.replace("02-01 |\n\n", "02-01 |\n<|>\n")));
+    let (row, next) = ("| {risk} | High/Medium/Low | {YYYY-MM-DD} |", "## Rollout");
+    let after = accepted(&gap, row);
+    assert!(after.contains(&format!("02-01 |\n{row}\n\n{next}")), "{after}");
     check(&gap, &["## Schema", "| {risk} | High/Medium/Low | {YYYY-MM-DD} |"]);
 }

@@ -10,6 +10,11 @@ pub fn snippet(skeleton: &Skeleton) -> String {
     for piece in &skeleton.0 {
         match piece {
             Piece::Text(plain) => escape(plain, &['$', '}', '\\'], &mut text),
+            // Not every editor reads a placeholder without text.
+            Piece::Hole(hole) if hole.is_empty() => {
+                stop += 1;
+                text.push_str(&format!("${{{stop}}}"));
+            }
             Piece::Hole(hole) => {
                 stop += 1;
                 text.push_str(&format!("${{{stop}:"));
@@ -58,8 +63,9 @@ mod tests {
             Piece::Hole("{x}".into()),
             Piece::Text(" ".into()),
             choice,
+            Piece::Hole(String::new()),
         ]);
-        assert_eq!(snippet(&skeleton), "cost: \\$5 {\\}\n${1:{x\\}} ${2|A\\, or,B|}");
+        assert_eq!(snippet(&skeleton), "cost: \\$5 {\\}\n${1:{x\\}} ${2|A\\, or,B|}${3}");
         assert_eq!(plain(&skeleton), "cost: $5 {}\n{x} A | B");
     }
 }

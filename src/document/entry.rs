@@ -1,6 +1,6 @@
 //! The entries of front matter: finding one, and what to write in its place.
 
-use super::{Entry, FrontMatter, FrontMatterKind};
+use super::{Document, Entry, FrontMatter, FrontMatterKind};
 use crate::text::Span;
 
 /// Whether two keys are one but for case, `-`, `_` and spaces.
@@ -9,6 +9,23 @@ pub fn same_key(one: &str, other: &str) -> bool {
         key.trim().chars().map(|c| if matches!(c, '_' | ' ') { '-' } else { c }).flat_map(char::to_lowercase)
     }
     plain(one).eq(plain(other))
+}
+
+impl Document {
+    /// `value` as it must be written in place of `span`: in quotes where it is all of a front-matter value.
+    pub fn in_place(&self, span: Span, value: &str) -> String {
+        let matter = self.front_matter().filter(|matter| matter.content.covers(span));
+        let entry = |matter: &FrontMatter| matter.entries.iter().position(|entry| entry.value.covers(span));
+        let Some((matter, entry)) = matter.and_then(|matter| Some((matter, &matter.entries[entry(matter)?]))) else {
+            return value.to_owned();
+        };
+        match matter.text(entry.value) {
+            _ if entry.value == span => matter.kind.scalar(value),
+            written if written.starts_with('\'') => value.replace('\'', "''"),
+            written if written.contains('"') => value.replace('\\', "\\\\").replace('"', "\\\""),
+            _ => value.to_owned(),
+        }
+    }
 }
 
 impl FrontMatter {

@@ -38,7 +38,7 @@ fn open(snapshot: &Snapshot, name: &str) -> Vec<Span> {
 }
 
 fn fill_all(document: &Document, given: &Given, open: &[Span]) -> Option<Fix> {
-    let edits = open.iter().map(|span| Edit::replace(*span, in_place(document, *span, &given.value)));
+    let edits = open.iter().map(|span| Edit::replace(*span, document.in_place(*span, &given.value)));
     let edits = Edits::new(edits.collect()).ok().filter(|edits| !edits.is_empty())?;
     let places =
         if open.len() == 1 { "the place that is left".to_owned() } else { format!("all {} places", open.len()) };
@@ -49,7 +49,7 @@ fn fill_all(document: &Document, given: &Given, open: &[Span]) -> Option<Fix> {
 pub fn filling(snapshot: &Snapshot, span: Span) -> Option<(&Given, Edit)> {
     let document = snapshot.document();
     let given = given_for(snapshot, placeholder_name(&document.slice(span)))?;
-    Some((given, Edit::replace(span, in_place(document, span, &given.value))))
+    Some((given, Edit::replace(span, document.in_place(span, &given.value))))
 }
 
 fn given_for<'a>(snapshot: &'a Snapshot, name: &str) -> Option<&'a Given> {
@@ -65,7 +65,7 @@ pub(super) fn filled(snapshot: &Snapshot, template: &Template, span: Span) -> St
         let written = template.document.slice(*hole);
         if let Some(given) = given_for(snapshot, placeholder_name(&written)) {
             text += &source[from..hole.start - span.start];
-            text += &in_place(&template.document, *hole, &given.value);
+            text += &template.document.in_place(*hole, &given.value);
             from = hole.end - span.start;
         }
     }
@@ -88,17 +88,4 @@ fn from(document: &Document, given: &Given) -> String {
             format!("from {}", quote(&brief(label)))
         }
     }
-}
-
-/// `value` as it must be written in place of `span`: in quotes where it is all of a front-matter value.
-fn in_place(document: &Document, span: Span, value: &str) -> String {
-    if let Some(matter) = document.front_matter().filter(|matter| matter.content.covers(span)) {
-        let entry = matter.entries.iter().find(|entry| entry.value.covers(span));
-        return match entry {
-            Some(entry) if entry.value == span => matter.kind.scalar(value),
-            Some(entry) if matter.text(entry.value).contains('"') => value.replace('\\', "\\\\").replace('"', "\\\""),
-            _ => value.to_owned(),
-        };
-    }
-    value.to_owned()
 }

@@ -13,7 +13,7 @@ pub(super) use tower_lsp::gen_lsp_types::{
     DocumentSymbolParams, Documentation, Edit, ExecuteCommandOptions, FoldingRange, FoldingRangeKind,
     FoldingRangeParams, Hover, HoverParams, HoverProvider, InitializeParams, InitializeResult, InitializedParams,
     InsertTextFormat, LinkedEditingRangeParams, LinkedEditingRanges, Location, LspAny, MarkupContent, MarkupKind,
-    MessageType, OptionalVersionedTextDocumentIdentifier, Position, PositionEncodingKind, PrepareRenameParams,
+    Message, MessageType, OptionalVersionedTextDocumentIdentifier, Position, PositionEncodingKind, PrepareRenameParams,
     PrepareRenamePlaceholder, ProgressToken, Range, ReferenceParams, ReferencesProvider, Registration, RenameOptions,
     RenameParams, ResourceOperationKind, RootPath, Save, SelectionRange, SelectionRangeParams, ServerCapabilities,
     ServerInfo, ShowDocumentParams, SnippetTextEdit, StringValue, SymbolKind, TextDocumentEdit, TextDocumentIdentifier,

@@ -4,6 +4,7 @@ use super::choice::alternatives;
 use super::guidance::is_for_tools;
 use super::notation::without_brackets;
 use super::{Numbering, Template};
+use crate::document::Document;
 use crate::markdown::BlockKind;
 use crate::text::{LineEnding, Span};
 
@@ -76,16 +77,22 @@ impl Skeleton {
             .collect()
     }
 
-    /// With each hole named in `inputs` (name without brackets, value) filled.
+    /// With each hole named in `inputs` (name without brackets, value) filled, in quotes where front matter asks for them.
     pub fn fill(self, inputs: &[(String, String)]) -> Self {
+        let document = Document::parse(&self.plain());
+        let mut at = 0;
         let value = |hole: &str| {
             let name = without_brackets(hole);
-            inputs.iter().find(|(input, _)| input.eq_ignore_ascii_case(name)).map(|(_, value)| value.clone())
+            inputs.iter().find(|(input, _)| input.eq_ignore_ascii_case(name)).map(|(_, value)| value)
         };
-        let fill = |piece| match piece {
-            Piece::Hole(hole) => value(&hole).map_or(Piece::Hole(hole), Piece::Text),
-            Piece::Choice(hole, values) => value(&hole).map_or(Piece::Choice(hole, values), Piece::Text),
-            piece => piece,
+        let fill = |piece| {
+            let (Piece::Text(text) | Piece::Hole(text) | Piece::Choice(text, _)) = &piece;
+            let span = Span::new(at, at + text.len());
+            at = span.end;
+            match value(text).filter(|_| !matches!(piece, Piece::Text(_))) {
+                Some(value) => Piece::Text(document.in_place(span, value)),
+                None => piece,
+            }
         };
         Self(self.0.into_iter().map(fill).collect())
     }

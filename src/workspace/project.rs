@@ -80,6 +80,11 @@ impl Project {
         &self.library
     }
 
+    /// The files of its own templates, absolute.
+    pub fn templates(&self) -> &[PathBuf] {
+        &self.files
+    }
+
     /// Whether the file at `path`, absolute, is one of its own templates: those are not checked.
     pub fn is_template(&self, path: &Path) -> bool {
         self.files.iter().any(|file| file == path)

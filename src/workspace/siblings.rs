@@ -14,6 +14,8 @@ pub struct Siblings {
     files: Arc<[Arc<Sibling>]>,
     /// What counts in the place of those files, by path; nothing where a file is to be left out.
     open: Vec<(PathBuf, Option<Arc<Sibling>>)>,
+    /// Those that are templates because their project says so.
+    templates: Vec<PathBuf>,
 }
 
 impl Siblings {
@@ -25,13 +27,18 @@ impl Siblings {
     /// Of these files.
     pub fn of(mut files: Vec<Arc<Sibling>>) -> Self {
         files.sort_by(|one, other| one.path.cmp(&other.path));
-        Self { files: files.into(), open: Vec::new() }
+        Self { files: files.into(), ..Self::default() }
     }
 
     /// The same with `open` in the place of the files at these paths, or beside them; without those that have nothing.
     pub fn with_open(self, mut open: Vec<(PathBuf, Option<Arc<Sibling>>)>) -> Self {
         open.sort_by(|(one, _), (other, _)| one.cmp(other));
         Self { open, ..self }
+    }
+
+    /// The same in which nobody takes over the values of the files at these paths.
+    pub fn with_templates(self, templates: &[PathBuf]) -> Self {
+        Self { templates: templates.to_vec(), ..self }
     }
 
     /// All of them: those that are open first, each by path.
@@ -54,7 +61,8 @@ impl Siblings {
     pub fn values(&self, key: &str, own: Option<&Path>) -> Vec<&str> {
         let key = normalise(key);
         let mut counts: HashMap<&str, usize> = HashMap::new();
-        for sibling in self.all().filter(|sibling| Some(&*sibling.path) != own) {
+        let is_spec = |path: &PathBuf| Some(&**path) != own && !self.templates.contains(path);
+        for sibling in self.all().filter(|sibling| is_spec(&sibling.path)) {
             for value in sibling.values(&key) {
                 *counts.entry(value).or_default() += 1;
             }
@@ -105,6 +113,7 @@ mod tests {
         ]);
         assert_eq!(siblings.values("OWNER", Some(Path::new("/own.md"))), ["李雷 😀", "Zoë"]);
         assert_eq!(siblings.values("reviewer", None), [""; 0]);
+        assert_eq!(siblings.with_templates(&["/a.md".into()]).values("owner", None), ["李雷 😀", "Me"]);
     }
 
     #[test]

@@ -45,6 +45,29 @@ fn opened(capabilities: Value, uri: &str, text: &str) -> Client {
 }
 
 #[test]
+fn of_several_findings_at_one_place_each_fix_names_its_own_and_one_action_ignores_all() {
+    let text = format!("{TEMPLATE}{TEXT}");
+    let mut client = Client::new(capable());
+    client.open(SPEC, 1, &text);
+    let missing: Vec<Value> = client.diagnostics(SPEC, 1);
+    let missing: Vec<_> = missing.into_iter().filter(|found| found["code"] == "missing-section").collect();
+    let same: Vec<_> = missing.iter().filter(|found| found["range"] == missing[0]["range"]).collect();
+    assert!(same.len() > 1, "{missing:#?}");
+    let list = offered(&mut client, SPEC, &text, "Title", json!({"diagnostics": same, "only": ["quickfix"]}));
+    for found in &same {
+        let inserts = |action: &&Value| action["title"].as_str().unwrap().starts_with("Insert section");
+        let fixes: Vec<_> = list
+            .iter()
+            .filter(inserts)
+            .filter(|fix| fix["diagnostics"].to_string().contains(&found.to_string()))
+            .collect();
+        assert!(fixes.len() == 1 && fixes[0]["diagnostics"] == json!([found]), "{fixes:#?}");
+    }
+    let ignoring = |action: &&Value| action["title"] == "Ignore missing-section here (give a reason)";
+    assert_eq!(list.iter().filter(ignoring).count(), 1, "{list:#?}");
+}
+
+#[test]
 fn kinds_are_announced_as_they_are_offered() {
     let text = format!("{TEMPLATE}{TEXT}");
     for (capabilities, extracts) in [(full(), true), (capable(), false), (plain(), false)] {

@@ -21,12 +21,16 @@ const MOST: usize = 20;
 /// Ignores a finding at the place, with a reason that the author gives.
 pub(super) fn ignore<'a>(asked: Asked<'a>, actions: &mut Vec<Action<'a>>) {
     let (snapshot, findings) = (asked.snapshot, asked.findings);
+    let mut known = Vec::new();
     for (index, finding) in asked.here().take(MOST) {
         let id = finding.rule.id;
-        let Some(place) = place(snapshot.document(), finding.span.start).filter(|_| !OWN.contains(&id)) else {
+        let Some(place) = place(snapshot.document(), finding).filter(|_| !OWN.contains(&id)) else { continue };
+        // One comment does for all that a rule finds there.
+        if known.contains(&(id, place)) {
             continue;
-        };
-        let reach = if matches!(place, Place::Document(_)) { "in this document" } else { "here" };
+        }
+        known.push((id, place));
+        let reach = if matches!(place, Place::Document(_) | Place::Top(_)) { "in this document" } else { "here" };
         let title = format!("Ignore {id} {reach} (give a reason)");
         // Whether a comment helps where it stands takes another look at the whole document.
         let action = Action::new(ActionKind::QuickFix, title, move || Some(comment_on(snapshot, findings, id, &place)));
@@ -52,6 +56,7 @@ fn comment_on(snapshot: &Snapshot, findings: &[Finding], id: &str, place: &Place
         }
         Place::Ahead(start) => written(start, "", "ignore", line),
         Place::Document(start) => written(start, line, "ignore-document", line),
+        Place::Top(start) => written(start, "", "ignore-document", &line.repeat(2)),
     }
 }
 
@@ -64,6 +69,7 @@ fn helps(snapshot: &Snapshot, findings: &[Finding], id: &str, edit: &Edit) -> bo
 }
 
 /// Where the comment goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     /// On a line of its own, from this byte on.
     Ahead(usize),
@@ -76,9 +82,15 @@ enum Place {
     },
     /// Behind the front matter.
     Document(usize),
+    /// Where there should be front matter, and is none.
+    Top(usize),
 }
 
-fn place(document: &Document, offset: usize) -> Option<Place> {
+fn place(document: &Document, finding: &Finding) -> Option<Place> {
+    let offset = finding.span.start;
+    if finding.rule.id == "missing-key" && document.front_matter().is_none() {
+        return Some(Place::Top(document.text().line_start(0)));
+    }
     if let Some(matter) = document.front_matter().filter(|matter| offset < matter.span.end) {
         // Where nothing is behind it, the fence's line may not be ended.
         let ended = document.slice(matter.span).ends_with(['\n', '\r']);

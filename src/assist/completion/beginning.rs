@@ -66,7 +66,12 @@ pub(super) fn complete(cursor: &Cursor<'_>, contexts: &[fn(&Beginning<'_>) -> Ve
     let without = (!typed.span.is_empty()).then(edited);
     let snapshot = without.as_ref().unwrap_or(cursor.snapshot);
     let Some(beginning) = Beginning::new(snapshot, typed) else { return Vec::new() };
-    contexts.iter().flat_map(|context| context(&beginning)).collect()
+    let mut list: Vec<_> = contexts.iter().flat_map(|context| context(&beginning)).collect();
+    let depth = |text: &str| text.len() - text.trim_start_matches('#').len();
+    let typed = depth(beginning.typed.marks);
+    // More marks may follow; those that are there stay.
+    list.sort_by_key(|item| depth(&item.label) < typed);
+    list
 }
 
 /// Whether a section or a field of the template is called so.

@@ -32,7 +32,7 @@ pub(super) fn missing(beginning: &Beginning<'_>) -> Vec<Completion> {
         };
         let fits = match beginning.typed.shape {
             Shape::Row => form == Form::Row,
-            Shape::Item => form == Form::Item,
+            Shape::Item => form == Form::Item && !is_below_item(beginning, &text),
             _ => true,
         };
         if !fits || is_below_row != (form == Form::Row) || !beginning.is_meant(&field.label) {
@@ -68,6 +68,13 @@ fn is_below_row(beginning: &Beginning<'_>) -> bool {
     let from = beginning.section.map_or(0, |section| document.sections()[section].extent.start);
     let mut tables = document.tables(Span::new(from.min(above.end), above.end));
     !above.is_empty() && tables.any(|table| table.start < above.start && table.end == above.end)
+}
+
+/// Whether what is typed is an item of another one's list, and `text`, which is to come, would not be.
+fn is_below_item(beginning: &Beginning<'_>, text: &str) -> bool {
+    let above = beginning.snapshot.document().slice(beginning.neighbours().0);
+    let is_deeper = beginning.typed.indent.len() > text.len() - text.trim_start().len();
+    is_deeper && (is_item(&above) || above.starts_with([' ', '\t']))
 }
 
 fn is_item(text: &str) -> bool {

@@ -41,8 +41,16 @@ fn item(cursor: &Cursor<'_>) -> Option<Completion> {
     let width = document.table(span).first().map_or(0, Vec::len);
     let pieces = row(template, spec, &columns, width);
     let indent = &cursor.source()[..cursor.source().len() - cursor.source().trim_start().len()];
-    let skeleton = Skeleton([vec![Piece::Text(indent.to_owned())], pieces].concat());
+    let mut skeleton = Skeleton([vec![Piece::Text(indent.to_owned())], pieces].concat());
     let preview = skeleton.plain();
+    // The line may be the blank one between the table and what follows.
+    let line_ending = document.text().line_ending();
+    let next = document.text().content_start(cursor.line.end);
+    let is_next = document.slice(Span::new(cursor.line.end, next)).matches(line_ending.as_str()).count() == 1;
+    let below = document.slice(document.text().line_at(next));
+    if is_next && span.end <= cursor.line.end && !below.trim().is_empty() && !below.trim_start().starts_with('|') {
+        skeleton.0.push(Piece::Text(line_ending.as_str().to_owned()));
+    }
     Some(Completion {
         label: preview.trim().to_owned(),
         kind: CompletionKind::Part,

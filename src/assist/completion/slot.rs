@@ -5,7 +5,7 @@ use super::{Completion, CompletionKind, begins};
 use crate::align::GivenBy;
 use crate::document::{DateReading, DateStyle, same_key};
 use crate::markdown::normalise;
-use crate::template::{Piece, Skeleton, ValueKind, opening_fields, placeholder_name};
+use crate::template::{Piece, Skeleton, ValueKind, alternatives, opening_fields, placeholder_name};
 use crate::text::Span;
 
 /// A place for one value.
@@ -108,7 +108,9 @@ impl Slot {
         let snapshot = cursor.snapshot;
         let source = cursor.document().slice(self.span);
         let name = placeholder_name(&source).trim().to_owned();
-        let is_same = |other: &str| other.trim().eq_ignore_ascii_case(&name) || is_begun(&source, other);
+        // Behind the cursor may stand the bracket that an editor has closed.
+        let typed = &source[..cursor.offset.saturating_sub(self.span.start).min(source.len())];
+        let is_same = |other: &str| other.trim().eq_ignore_ascii_case(&name) || is_begun(typed, other);
         // Only then all that was given is looked for.
         if name.is_empty() || !snapshot.template()?.input_places().iter().any(|place| is_same(&place.name)) {
             return None;
@@ -169,17 +171,21 @@ impl Slot {
 
     fn of_siblings(&self, cursor: &Cursor<'_>) -> Vec<Known> {
         let values = cursor.around.siblings.values(&self.name, cursor.around.path);
-        let is_value = |value: &&str| value.len() <= LONGEST && !value.contains(['{', '<', '|']);
+        let is_value =
+            |value: &str| value.len() <= LONGEST && !value.contains(['{', '<', '|']) && alternatives(value).is_none();
         let inner = |value: &str| value.trim_matches(['"', '\'']).to_owned();
         let parts = values.into_iter().flat_map(|value| -> Vec<String> {
             match value.strip_prefix('[').and_then(|value| value.strip_suffix(']')) {
                 Some(list) if self.in_list => list.split(',').map(|item| inner(item.trim())).collect(),
-                None if is_value(&value) => vec![inner(value)],
+                None => vec![inner(value)],
                 _ => Vec::new(),
             }
         });
         let of = "in other specs".to_owned();
-        parts.filter(|value| !value.is_empty()).map(|value| known(&value, CompletionKind::Value, of.clone())).collect()
+        parts
+            .filter(|value| !value.is_empty() && is_value(value))
+            .map(|value| known(&value, CompletionKind::Value, of.clone()))
+            .collect()
     }
 }
 

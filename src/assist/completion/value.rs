@@ -52,7 +52,8 @@ fn kind_asked(label: &str, asked: &str) -> ValueKind {
     }
 }
 
-/// The placeholder at the cursor, on its line; where its brackets are not closed yet, up to the cursor.
+/// The placeholder at the cursor, on its line; where it is just begun, up to the cursor, and with the bracket that an
+/// editor has closed there.
 pub(super) fn placeholder(cursor: &Cursor<'_>) -> Option<Span> {
     let (document, template, alignment) = cursor.snapshot.aligned()?;
     let at = cursor.offset;
@@ -69,7 +70,9 @@ pub(super) fn placeholder(cursor: &Cursor<'_>) -> Option<Span> {
     let begun = &before[open..];
     let is_known = |span: &Span| template.document.slice(*span).starts_with(begun);
     let is_begun = begun.chars().count() > 2 && !begun.contains(['}', ']', '>', '】']);
-    (is_begun && known.spans().iter().any(is_known)).then(|| Span::new(cursor.line.start + open, at))
+    let behind = cursor.behind();
+    let closed = behind.len() - behind.trim_start_matches(['}', ']', '>', '】']).len();
+    (is_begun && known.spans().iter().any(is_known)).then(|| Span::new(cursor.line.start + open, at + closed))
 }
 
 /// The value of the field on the cursor's line.

@@ -19,10 +19,18 @@ pub(super) fn rename(snapshot: &Snapshot, section: usize, name: &str) -> Result<
     let old = document.slice(words).into_owned();
     match called(snapshot, section) {
         Some(called) => instance(snapshot, section, &called, name, &mut places)?,
-        // The text of a link is the heading's only where it is the same.
+        // The text of a link is the heading's only where it is the same, with its number or without.
         None => {
+            let title = document.sections()[section].title;
+            let number = document.slice(Span::new(title.start.min(words.start), words.start));
             let texts = links(document).into_iter().filter(|link| link.section == section).filter_map(|link| link.text);
-            texts.filter(|text| document.slice(*text) == old).for_each(|text| places.put(text, name));
+            for text in texts {
+                if let Some(before) = document.slice(text).strip_suffix(&*old)
+                    && (before.is_empty() || *before == *number)
+                {
+                    places.put(Span::new(text.end - old.len(), text.end), name);
+                }
+            }
         }
     }
     let edits = Edits::new(places.edits).unwrap_or_default();

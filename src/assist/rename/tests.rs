@@ -100,9 +100,9 @@ fn links_follow_a_title_and_a_heading() {
         "# Plan: 仕 B\n\n[up](#plan-仕-b) [Notes](#notes) [n][n] [o](#notes-1)\n\n## Notes\n\nX.\n\n## Notes\n\n[n]: #notes\n",
     );
     check(
-        "# Plan: Acme\n\n[Notes](#3-notes) [n][n] [o](#notes) [p](#3-n%20)\n\n## 3. <|>Notes\n\nX.\n\n## Notes\n\n[n]: #3-notes\n",
+        "# Plan: Acme\n\n[Notes](#3-notes) [n][n] [o](#notes) [3. Notes](#3-notes) [p](#3-n%20)\n\n## 3. <|>Notes\n\nX.\n\n## Notes\n\n[n]: #3-notes\n",
         "Größen 😀",
-        "# Plan: Acme\n\n[Größen 😀](#3-größen-) [n][n] [o](#notes) [p](#3-n%20)\n\n## 3. Größen 😀\n\nX.\n\n## Notes\n\n[n]: #3-größen-\n",
+        "# Plan: Acme\n\n[Größen 😀](#3-größen-) [n][n] [o](#notes) [3. Größen 😀](#3-größen-) [p](#3-n%20)\n\n## 3. Größen 😀\n\nX.\n\n## Notes\n\n[n]: #3-größen-\n",
     );
 }
 

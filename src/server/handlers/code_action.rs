@@ -9,7 +9,7 @@ use crate::server::convert;
 use crate::server::documents::Documents;
 use crate::server::lsp::{
     Code, CodeAction, CodeActionDisabled, CodeActionKind, CodeActionOptions, CodeActionProvider, Diagnostic, Error,
-    LspAny, Range, Result, ServerCapabilities, TextDocumentIdentifier, Uri, WorkspaceEdit,
+    LspAny, Message, Range, Result, ServerCapabilities, TextDocumentIdentifier, Uri, WorkspaceEdit,
 };
 use crate::server::state::{Backend, Feature};
 use crate::server::uri;
@@ -236,12 +236,17 @@ fn name(kind: ActionKind) -> &'static str {
     KINDS[index_of(kind)].1
 }
 
-/// The client's diagnostics for `finding`: by range and code, since not every client hands the
-/// source back.
+/// The client's diagnostics for `finding`: by range and code, since not every client hands the source back. Where its
+/// rule finds several there, the one with its message, if that is among them.
 fn mended(finding: &Finding, shown: &[Diagnostic], version: &Version, client: &Client) -> Vec<Diagnostic> {
     let range = convert::range(version.text(), finding.span, client.encoding);
     let is_it = |code: &Option<Code>| matches!(code, Some(Code::String(code)) if code == finding.rule.id);
-    shown.iter().filter(|shown| shown.range == range && is_it(&shown.code)).cloned().collect()
+    let mut there: Vec<_> = shown.iter().filter(|shown| shown.range == range && is_it(&shown.code)).cloned().collect();
+    let says_it = |shown: &Diagnostic| matches!(&shown.message, Message::String(text) if *text == finding.message);
+    if there.iter().any(says_it) {
+        there.retain(says_it);
+    }
+    there
 }
 
 #[cfg(test)]

@@ -60,7 +60,8 @@ async fn completion(backend: &Backend, params: CompletionParams) -> Result<Optio
         let Some(project) = version.project.clone() else { return Ok(None) };
         let (client, siblings) = (backend.client().clone(), backend.siblings.clone());
         let work = move |version: &Version, stop: &_| {
-            let (path, siblings) = (version.uri.path(), siblings.siblings(Some(&version.uri)));
+            let path = version.uri.path();
+            let siblings = siblings.siblings(Some(&version.uri)).with_templates(project.templates());
             let around = Around { library: project.library(), siblings: &siblings, path: path.as_deref() };
             listed(&around, &client, version, (at.position, only_links), stop)
         };
