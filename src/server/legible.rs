@@ -12,9 +12,7 @@ pub(super) fn legible(mut params: Value) -> Value {
     }
     if let Value::Object(members) = &mut params {
         let announced = members.remove("capabilities").unwrap_or_default();
-        keep(members, |name, value| {
-            InitializeParams::deserialize(&json!({"capabilities": {}, name: value})).is_ok()
-        });
+        keep(members, |name, value| InitializeParams::deserialize(&json!({"capabilities": {}, name: value})).is_ok());
         let announced = heal(announced, &|value| ClientCapabilities::deserialize(value).is_ok());
         members.insert("capabilities".to_owned(), announced.unwrap_or_else(|| json!({})));
     }
@@ -57,7 +55,8 @@ fn heal(mut value: Value, reads: &dyn Fn(&Value) -> bool) -> Option<Value> {
 /// Leaves out of an object what cannot be read.
 fn keep(members: &mut Map<String, Value>, reads: impl Fn(&str, &Value) -> bool) {
     let healed = std::mem::take(members).into_iter();
-    *members = healed.filter_map(|(name, value)| Some((name.clone(), heal(value, &|value| reads(&name, value))?))).collect();
+    *members =
+        healed.filter_map(|(name, value)| Some((name.clone(), heal(value, &|value| reads(&name, value))?))).collect();
 }
 
 #[cfg(test)]
@@ -70,7 +69,8 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_left_out_alone() {
-        let tokens = json!({"requests": {"full": true}, "formats": ["relative"], "tokenTypes": [], "tokenModifiers": []});
+        let tokens =
+            json!({"requests": {"full": true}, "formats": ["relative"], "tokenTypes": [], "tokenModifiers": []});
         let mut odd = tokens.clone();
         odd["multilineTokenSupport"] = json!("yes");
         let announced = json!({
@@ -92,7 +92,8 @@ mod tests {
     #[test]
     fn one_folder_that_cannot_be_read_does_not_hide_the_others() {
         let good = json!({"uri": "file:///a", "name": "a"});
-        let params = json!({"capabilities": {}, "processId": "1", "clientInfo": {}, "workspaceFolders": [good, {"name": "b"}]});
+        let params =
+            json!({"capabilities": {}, "processId": "1", "clientInfo": {}, "workspaceFolders": [good, {"name": "b"}]});
         assert_eq!(legible(params), json!({"capabilities": {}, "workspaceFolders": [good]}));
     }
 
