@@ -15,7 +15,8 @@ use scope::Scope;
 const RULES: [&str; 6] = [
     "Keep every heading of the frame as it is, in its order and at its level. Where the frame has several alike, write as \
      many as there are things to tell.",
-    "Put what is true of this project in the place of each bracketed text. Leave none of them, and nothing that only tells the writer what to write.",
+    "Put what is true of this project in the place of each placeholder, in headings too: a text in brackets, or a comment \
+     that says what to write. Leave none of them, and nothing that only tells the writer what to write.",
     "Where you do not know something, write `[REQUIRED_INPUT]` there, and say in the same sentence who owes what.",
     "Invent nothing: no figure, date, name, decision or link that the context does not give or that does not follow from it.",
     "State what is mandatory with MUST or SHALL, what is wanted with SHOULD, what is allowed with MAY; one demand in each \
@@ -107,7 +108,8 @@ fn rules(scope: &Scope<'_>) -> String {
     }
     if scope.contents().any(|(_, contents)| !contents.codes.is_empty()) {
         rules.push(
-            "Keep the code blocks and the language behind their fences; what is in them must be right as it stands.",
+            "Where the frame has a code block, write one in the same language. What stands in it is a sample: put this \
+             project's in its place, right as it stands.",
         );
     }
     if scope.has_choices() {

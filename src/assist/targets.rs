@@ -4,7 +4,9 @@ use crate::document::Document;
 use crate::markdown::Target;
 use crate::template::Directive;
 use crate::text::Span;
-use crate::workspace::{Around, Snapshot, is_anchor, join};
+use crate::workspace::{Around, Snapshot, join};
+use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// A link that can be followed.
@@ -62,17 +64,20 @@ pub fn definition(around: &Around<'_>, snapshot: &Snapshot, offset: usize) -> Op
 /// The document's own anchors, looked for when the first link asks for one.
 struct Own<'a> {
     document: &'a Document,
-    anchors: std::cell::OnceCell<Vec<crate::document::Anchor<'a>>>,
+    anchors: OnceCell<HashMap<String, Span>>,
 }
 
 impl<'a> Own<'a> {
     fn new(document: &'a Document) -> Self {
-        Self { document, anchors: std::cell::OnceCell::new() }
+        Self { document, anchors: OnceCell::new() }
     }
 
     fn find(&self, name: &str) -> Option<Span> {
-        let anchors = self.anchors.get_or_init(|| self.document.anchors());
-        anchors.iter().find(|anchor| is_anchor(&anchor.name, name)).map(|anchor| anchor.span)
+        let anchors = self.anchors.get_or_init(|| {
+            // Of those with one name the first counts.
+            self.document.anchors().into_iter().rev().map(|anchor| (anchor.name, anchor.span)).collect()
+        });
+        anchors.get(name).or_else(|| anchors.get(&name.to_lowercase())).copied()
     }
 }
 
@@ -193,6 +198,18 @@ mod tests {
         ];
         assert_eq!(links(source, None), expected);
         assert!(links("", None).is_empty());
+    }
+
+    #[test]
+    fn of_headings_with_one_name_the_first_is_meant() {
+        let source = "# A\n\n## Data\n\n[x](#DATA) [y](#data-1) [z](#gone)\n\n## Data\n\n<b id=\"data\"></b>\n";
+        let at = |link: &Link| match &link.goal {
+            Goal::Here(span) => span.start,
+            other => panic!("{other:?}"),
+        };
+        let links = with(|around| document_links(around, &snapshot(source, None)));
+        let (first, last) = (source.find("Data").unwrap(), source.rfind("Data").unwrap());
+        assert_eq!(links.iter().map(at).collect::<Vec<_>>(), [first, last]);
     }
 
     #[cfg(unix)]

@@ -14,6 +14,7 @@ mod diagnostics;
 mod documents;
 mod editor;
 mod handlers;
+mod legible;
 mod lsp;
 mod parent;
 mod progress;

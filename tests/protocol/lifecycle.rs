@@ -98,3 +98,16 @@ fn the_encoding_is_the_first_of_the_client_s_that_is_known() {
     assert_eq!(chosen(json!([])), "utf-16");
     assert_eq!(chosen(Value::Null), "utf-16");
 }
+
+#[test]
+fn what_a_client_announces_in_an_odd_way_does_not_refuse_the_session() {
+    let client = Client::new(json!({
+        "textDocument": {"semanticTokens": {}, "codeAction": [], "rename": true, "codeLens": []},
+        "notebookDocument": {},
+        "general": {"positionEncodings": ["utf-8"]},
+    }));
+    let offered = &client.initialized["capabilities"];
+    assert_eq!(offered["positionEncoding"], "utf-8");
+    assert!(offered.get("semanticTokensProvider").is_none());
+    assert!(offered.get("codeLensProvider").is_some());
+}

@@ -11,7 +11,7 @@ pub(super) fn checklist(scope: &Scope<'_>) -> String {
     for (name, contents) in scope.contents() {
         lines.extend(of_contents(contents).into_iter().map(|line| format!("\"{name}\" has {line}.")));
     }
-    lines.push("No bracketed text is left but `[REQUIRED_INPUT]`, and each of those says who owes what.".to_owned());
+    lines.push("No placeholder is left but `[REQUIRED_INPUT]`, and each of those says who owes what.".to_owned());
     lines.push("Every requirement says MUST, SHALL, SHOULD or MAY, and how one would see that it is met.".to_owned());
     lines.push("Nothing is said that the context does not give.".to_owned());
     let lines: Vec<String> = lines.iter().filter(|line| !line.is_empty()).map(|line| format!("- [ ] {line}")).collect();

@@ -80,17 +80,27 @@ impl<'a> Scope<'a> {
         about.into_iter().chain(own).filter(|(_, text)| !text.is_empty()).collect()
     }
 
-    /// The guidance without what the frame says too: placeholders that are a paragraph.
+    /// The guidance without what the frame says too.
     fn guidance(&self, spec: usize) -> String {
+        let in_frame = self.in_frame(spec);
+        let parts = self.template.specs()[spec].guidance.split("\n\n").filter(|part| !in_frame(part));
+        parts.collect::<Vec<_>>().join("\n\n")
+    }
+
+    /// Whether a part of the guidance is a placeholder, and so stands in the frame: a paragraph, or a comment behind a
+    /// marker.
+    fn in_frame(&self, spec: usize) -> impl Fn(&str) -> bool {
         let document = &self.template.document;
         let own = document.sections()[spec].own();
         let spans = self.template.placeholders().spans().iter().filter(|span| own.covers(**span));
         let holes: Vec<String> = spans.map(|&span| document.slice(span).into_owned()).collect();
-        let in_frame = |part: &&str| {
-            holes.iter().any(|hole| !hole.starts_with("<!--") && placeholder_name(hole).trim() == part.trim())
-        };
-        let parts = self.template.specs()[spec].guidance.split("\n\n").filter(|part| !in_frame(part));
-        parts.collect::<Vec<_>>().join("\n\n")
+        move |part| {
+            let is_said = |hole: &String| match hole.strip_prefix("<!--").and_then(|hole| hole.strip_suffix("-->")) {
+                Some(comment) => comment.contains(part.trim()),
+                None => placeholder_name(hole).trim() == part.trim(),
+            };
+            holes.iter().any(is_said)
+        }
     }
 
     /// Those parts of the guidance that stand in a comment.
@@ -99,7 +109,8 @@ impl<'a> Scope<'a> {
         let section = &document.sections()[spec];
         let own = Span::new(section.extent.start, section.body.end.max(section.heading.end));
         let said = document.comments(own).map(|comment| comment.text(comment.item.text).to_owned()).collect::<Vec<_>>();
-        let parts = self.template.specs()[spec].guidance.split("\n\n");
+        let in_frame = self.in_frame(spec);
+        let parts = self.template.specs()[spec].guidance.split("\n\n").filter(|part| !in_frame(part));
         parts.filter(|part| said.iter().any(|said| said.contains(part.trim()))).collect::<Vec<_>>().join("\n\n")
     }
 }

@@ -114,6 +114,19 @@ fn nothing_that_a_section_asks_for_is_left_out() {
 }
 
 #[test]
+fn what_the_frame_says_is_not_said_again() {
+    for template in builtin() {
+        let text = brief(template, None, &[], None);
+        for &hole in template.placeholders().spans() {
+            let hole = template.document.slice(hole);
+            let Some((_, wish)) = hole.strip_prefix("<!--").and_then(|hole| hole.split_once(':')) else { continue };
+            let wish = wish.trim_end_matches("-->").trim();
+            assert_eq!(text.matches(wish).count(), 1, "{}: {wish}", template.id);
+        }
+    }
+}
+
+#[test]
 fn a_brief_is_markdown_whose_frame_nothing_closes() {
     let source = "# T\n\n## A\n\n`````markdown\n````\nx\n````\n`````\n\n## B\n\n{b}\n";
     let text = brief(&Template::read("t", "t.md", source), None, &[], None);

@@ -6,6 +6,7 @@ use crate::server::convert;
 use crate::server::lsp::{DocumentHighlight, DocumentHighlightKind, DocumentHighlightParams, Position, Result};
 use crate::server::ruler::Ruler;
 use crate::server::state::{Backend, Feature};
+use crate::server::transport::Prepared;
 use crate::server::version::Version;
 use crate::server::work::Stop;
 use crate::workspace::Switch;
@@ -17,17 +18,14 @@ pub(super) const FEATURE: Feature = Feature {
     methods: |methods| methods.custom_method("textDocument/documentHighlight", document_highlight),
 };
 
-async fn document_highlight(
-    backend: &Backend,
-    params: DocumentHighlightParams,
-) -> Result<Option<Vec<DocumentHighlight>>> {
+async fn document_highlight(backend: &Backend, params: DocumentHighlightParams) -> Result<Option<Prepared>> {
     if !backend.is_on(Switch::Highlights) {
         return Ok(None);
     }
     let at = params.text_document_position_params;
     let client = backend.client().clone();
-    let work = move |version: &Version, stop: &_| places(&client, version, at.position, stop);
-    Ok(backend.about(at.text_document.uri.into(), work).await?.flatten())
+    let work = move |version: &Version, stop: &_| Prepared::new(&places(&client, version, at.position, stop)?).ok();
+    backend.about(at.text_document.uri.into(), work).await
 }
 
 /// The places of what is at a position; `None` within where there are no others, so that the client may look for words.

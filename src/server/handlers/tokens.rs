@@ -4,11 +4,12 @@ use crate::assist::{Token, TokenKind, tokens};
 use crate::server::capabilities::Client;
 use crate::server::convert;
 use crate::server::lsp::{
-    Full, Range, Result, SemanticTokensFullDelta, SemanticTokensLegend, SemanticTokensOptions,
+    Error, Full, Range, Result, SemanticTokensFullDelta, SemanticTokensLegend, SemanticTokensOptions,
     SemanticTokensOptionsRange, SemanticTokensProvider, ServerCapabilities, TextDocumentIdentifier,
 };
 use crate::server::ruler::Ruler;
 use crate::server::state::{Backend, Feature};
+use crate::server::transport::Prepared;
 use crate::server::uri::Uri;
 use crate::server::version::Version;
 use crate::server::work::Stop;
@@ -88,12 +89,12 @@ fn legend(client: &Client) -> Vec<(TokenKind, &'static str)> {
     found.collect()
 }
 
-async fn full(backend: &Backend, params: Params) -> Result<Option<Answer>> {
-    answer(backend, Params { previous_result_id: None, ..params }).await
+async fn full(backend: &Backend, params: Params) -> Result<Prepared> {
+    prepared(answer(backend, Params { previous_result_id: None, ..params }).await?.as_ref())
 }
 
-async fn delta(backend: &Backend, params: Params) -> Result<Option<Answer>> {
-    answer(backend, params).await
+async fn delta(backend: &Backend, params: Params) -> Result<Prepared> {
+    prepared(answer(backend, params).await?.as_ref())
 }
 
 /// All tokens; only what is another where the client has the last answer.
@@ -111,9 +112,14 @@ async fn answer(backend: &Backend, params: Params) -> Result<Option<Answer>> {
     Ok(Some(Answer { result_id, data: None, edits: Some(is_other.then_some(edit).into_iter().collect()) }))
 }
 
-async fn range(backend: &Backend, params: Params) -> Result<Option<Answer>> {
+async fn range(backend: &Backend, params: Params) -> Result<Prepared> {
     let data = data(backend, params.text_document.uri.into(), params.range).await?;
-    Ok(data.map(|data| Answer { data: Some(data), ..Answer::default() }))
+    prepared(data.map(|data| Answer { data: Some(data), ..Answer::default() }).as_ref())
+}
+
+/// Thousands of numbers, without a tree of them.
+fn prepared(answer: Option<&Answer>) -> Result<Prepared> {
+    Prepared::new(&answer).map_err(|_| Error::internal_error())
 }
 
 async fn data(backend: &Backend, uri: Uri, range: Option<Range>) -> Result<Option<Vec<u32>>> {

@@ -62,7 +62,8 @@ fn read(body: &[u8]) -> serde_json::Result<Message> {
     })
 }
 
-fn request(method: String, id: Option<Id>, params: Option<LspAny>) -> Request {
+/// A request, or a notification where it has no id.
+pub(super) fn request(method: String, id: Option<Id>, params: Option<LspAny>) -> Request {
     let mut request = Request::build(method);
     if let Some(id) = id {
         request = request.id(id);

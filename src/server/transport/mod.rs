@@ -12,6 +12,7 @@ pub(crate) use frame::Frame;
 pub(crate) use outbox::{Outbox, Outgoing, outbox};
 pub(crate) use prepared::Prepared;
 
+use super::legible::legible;
 use super::lsp::{ClientSocket, Error, ErrorCode, ExitedError, Id, Request, Response};
 use frame::{FrameReader, Received};
 use futures_util::future::BoxFuture;
@@ -103,6 +104,7 @@ where
             match frames.next().await {
                 Ok(Received::Body(body)) => match message::parse(&body) {
                     Message::Request(request) if request.method() == "exit" => return,
+                    Message::Request(request) if request.method() == "initialize" => self.dispatch(opening(request)),
                     Message::Request(request) => self.dispatch(request),
                     Message::Reply(reply) => {
                         let _ = replies.send(reply).await;
@@ -169,6 +171,12 @@ where
             Err(_) => std::future::ready(panicked()).boxed(),
         }
     }
+}
+
+/// The request that opens a session, as far as it can be read.
+fn opening(request: Request) -> Request {
+    let (method, id, params) = request.into_parts();
+    message::request(method.into_owned(), id, params.map(legible))
 }
 
 /// Outside of a running session the reason that a method is not answered is the stage, also for a
