@@ -413,3 +413,22 @@ fn a_document_that_only_names_its_template_is_completed_whole() {
     assert_eq!(completed("", 0), whole);
     assert_eq!(completed("A note.\n\n", 9), "A note.\n\n");
 }
+
+#[test]
+fn headings_in_a_code_block_that_nobody_closed_are_one_finding_on_its_first_line() {
+    let template =
+        "# {title}\n\n## Goals\n\n{goals}\n\n## Risks\n\n{risks}\n\n## Costs\n\n{costs}\n\n## Team\n\n{team}\n";
+    for (opening, ending) in [("```é😀", "\n"), ("~~~", "\r\n"), ("<!-- 仕様", "\n")] {
+        let source = format!("# Export\n\n## Goals\n\nG.\n\n{opening}\nx\n\n## 1. Risks\n\nR.\n\n## Costs ##\n\nC.\n");
+        let source = source.replace('\n', ending);
+        let findings = rules::check(&snapshot(template, &source));
+        let found: Vec<_> = findings.iter().map(|one| (&source[one.span.range()], one.message.as_str())).collect();
+        let swallowed = "section \"Risks\" and 1 more cannot be seen: close what begins here, it goes on to the end";
+        assert!(found.contains(&(opening, swallowed)), "{found:?}");
+        let missing = ids(&findings).into_iter().filter(|id| *id == "missing-section").count();
+        assert_eq!(missing, 2, "that, and the section that is nowhere: {found:?}");
+    }
+    let closed = "# Export\n\n## Goals\n\n```\n## Risks\n```";
+    let findings = rules::check(&snapshot(template, closed));
+    assert!(findings.iter().all(|one| !one.message.contains("cannot be seen")), "{findings:?}");
+}

@@ -4,9 +4,10 @@ use super::requirement::{Mark, Prefixes, marks};
 use crate::document::{Document, Located};
 use crate::markdown::{Block, BlockKind, InlineKind};
 use crate::rules::{owed, undecided};
-use crate::template::{Pick, Template, ValueKind, pick};
+use crate::template::{Pick, Reading, Template, ValueKind, pick};
 use crate::text::Span;
 use crate::workspace::Snapshot;
+use std::cell::OnceCell;
 
 /// What a token is; of two that overlap the former stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,7 +48,7 @@ pub fn tokens(snapshot: &Snapshot, within: Span) -> Vec<Token> {
     keys.chain(undecided(snapshot, within)).for_each(|span| add(span, TokenKind::Choice));
     snapshot.fields().iter().for_each(|field| add(field.label, TokenKind::Label));
     requirements(document, template, within, &mut add);
-    found.sort_unstable_by_key(|token: &Token| (token.kind, token.span));
+    found.sort_unstable_by_key(|token: &Token| token.span);
     disjoint(found)
 }
 
@@ -57,16 +58,28 @@ fn near(document: &Document, within: Span) -> Span {
     Span::new(from.min(within.start), within.end)
 }
 
-/// Those of `tokens`, the most important first, that overlap none before them; by place.
-fn disjoint(tokens: Vec<Token>) -> Vec<Token> {
-    let mut kept: std::collections::BTreeMap<usize, Token> = std::collections::BTreeMap::new();
-    for token in tokens {
-        let before = kept.range(..token.span.end).next_back();
-        if before.is_none_or(|(_, before)| before.span.end <= token.span.start) {
-            kept.insert(token.span.start, token);
+/// Those of `tokens`, which are by place, that overlap no more important one that stays; by place.
+fn disjoint(mut tokens: Vec<Token>) -> Vec<Token> {
+    let mut kept = Vec::with_capacity(tokens.len());
+    let mut from = 0;
+    while from < tokens.len() {
+        // Few overlap at all: only a run of those is looked at.
+        let (mut to, mut end) = (from + 1, tokens[from].span.end);
+        while to < tokens.len() && tokens[to].span.start < end {
+            end = end.max(tokens[to].span.end);
+            to += 1;
         }
+        tokens[from..to].sort_unstable_by_key(|token| (token.kind, token.span));
+        let first = kept.len();
+        for &token in &tokens[from..to] {
+            if !kept[first..].iter().any(|kept: &Token| kept.span.overlaps(token.span)) {
+                kept.push(token);
+            }
+        }
+        kept[first..].sort_unstable_by_key(|token| token.span);
+        from = to;
     }
-    kept.into_values().collect()
+    kept
 }
 
 /// The values of front-matter keys whose alternatives are all still there.
@@ -80,23 +93,48 @@ fn undecided_keys(document: &Document, template: &Template) -> Vec<Span> {
     open.collect()
 }
 
+/// The keywords and ids of a chunk, from its start.
+struct Required {
+    template: Reading,
+    marks: Vec<(Span, TokenKind)>,
+}
+
 /// Keywords and ids in prose, ids in headings too; not in quotes, code, addresses and comments.
 fn requirements(document: &Document, template: &Template, within: Span, add: &mut impl FnMut(Span, TokenKind)) {
-    let prefixes = Prefixes::of(&template.document);
-    for block in document.blocks(near(document, within)) {
+    let prefixes = OnceCell::new();
+    for (base, chunk) in document.chunks_in(within) {
+        let whole = Span::new(base, base + chunk.text().len());
+        let required = chunk.memo_if(
+            |known: &Required| known.template == *template.reading(),
+            |_| {
+                let prefixes = prefixes.get_or_init(|| Prefixes::of(&template.document));
+                let mut marks = Vec::new();
+                required(document, prefixes, whole, &mut |span, kind| {
+                    marks.push((Span::new(span.start - base, span.end - base), kind));
+                });
+                Required { template: template.reading().clone(), marks }
+            },
+        );
+        required.marks.iter().for_each(|&(span, kind)| add(span.shift(base), kind));
+    }
+}
+
+/// Those in the blocks that begin inside `span`.
+fn required(document: &Document, prefixes: &Prefixes, span: Span, add: &mut impl FnMut(Span, TokenKind)) {
+    for block in document.blocks(span) {
         let (span, keywords) = match &block.item.kind {
             BlockKind::Heading(heading) => (heading.title, false),
             BlockKind::Paragraph | BlockKind::Cell => (block.item.span, true),
             _ => continue,
         };
-        let place = block.span(span);
-        if place.end <= within.start || is_quoted(&block) {
+        if is_quoted(&block) {
             continue;
         }
-        let found = marks(block.text(span), &prefixes);
+        let found = marks(block.text(span), prefixes);
         if found.is_empty() {
             continue;
         }
+        let place = block.span(span);
         let silent = silent(document, place);
         for (range, mark) in found.into_iter().filter(|(_, mark)| keywords || *mark == Mark::Id) {
             let span = Span::new(range.start, range.end).shift(place.start);

@@ -4,6 +4,7 @@ use super::edits::{first_line, heading_span, place, quote};
 use super::{About, Example, Finding, Findings, Fix, Rule, Weight};
 use crate::align::{Alignment, Missing};
 use crate::document::Document;
+use crate::markdown::{BlockKind, Name};
 use crate::template::{GroupKind, Template};
 use crate::text::{Edit, Edits, Span};
 use crate::workspace::Snapshot;
@@ -17,7 +18,8 @@ A reader who knows the template looks for the section and cannot tell whether th
 said it. Every section of the template is asked for unless its heading or its guidance says otherwise: `(optional)`,
 `(if applicable)`. Case, numbering, emoji, punctuation and the heading's level do not matter; of sections that may be
 repeated, one is enough. A missing section is one finding, whatever would have been below it. The finding lies on the
-heading of the section that it belongs to, at the top on the title.
+heading of the section that it belongs to, at the top on the title. Headings below a code block or comment that nobody
+closed are part of it: one finding, on its first line, says so.
 
 **Fix:** insert the section, as the template has it, where it belongs; or all missing sections at once. Both are safe.",
     example: Example {
@@ -32,13 +34,44 @@ heading of the section that it belongs to, at the top on the title.
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let Some((document, template, alignment)) = snapshot.aligned() else { return };
-    for &missing in alignment.missing() {
+    let swallowed = swallowed(document, alignment);
+    let is_swallowed = |missing: &Missing| {
+        let words = &template.specs()[missing.spec].pattern.name.words;
+        swallowed.as_ref().is_some_and(|(_, names)| names.contains(words))
+    };
+    let (inside, missing): (Vec<Missing>, Vec<Missing>) = alignment.missing().iter().partition(|one| is_swallowed(one));
+    if let (Some((opening, _)), Some(&first)) = (&swallowed, inside.first()) {
+        let others = inside.len() - 1;
+        let more = if others > 0 { format!(" and {others} more") } else { String::new() };
+        let message =
+            format!("{}{more} cannot be seen: close what begins here, it goes on to the end", name(template, first));
+        findings.report(snapshot, *opening, About::Text(None), message);
+    }
+    for missing in missing {
         let place = place(document, template, alignment, missing).unwrap_or_else(|| "at the top level".to_owned());
         let name = name(template, missing);
         let message = format!("{name} is missing: insert it {place}");
         let span = place_of(document, alignment, missing.owner);
         findings.report(snapshot, span, About::Missing(missing), message);
     }
+}
+
+/// What goes on to the document's end because nobody closed it: its first line, and what the headings in it are called.
+fn swallowed(document: &Document, alignment: &Alignment) -> Option<(Span, HashSet<Box<str>>)> {
+    let last = document.sections().last().map_or(Span::new(0, document.len()), |section| section.body);
+    let is_verbatim = |kind: &BlockKind| matches!(kind, BlockKind::Code { fenced: true, .. } | BlockKind::Html { .. });
+    let blocks = document.blocks(last).filter(|block| block.item.parent.is_none() && is_verbatim(&block.item.kind));
+    let block = blocks.last()?;
+    let span = block.span(block.item.span);
+    if document.text().content_end(document.len()) > span.end
+        || alignment.can_insert(document, Span::at(document.len()))
+    {
+        return None;
+    }
+    let headings = block.text(block.item.span).lines().filter(|line| line.starts_with('#'));
+    let names = headings.map(|line| Name::parse(line.trim_matches(['#', ' '])).words).collect();
+    let line = document.text().line_at(span.start);
+    Some((Span::new(span.start, line.end.max(span.start)), names))
 }
 
 /// The fix that inserts what a finding is about.
