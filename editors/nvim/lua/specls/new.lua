@@ -47,9 +47,7 @@ end
 
 local function open(template, document, file)
   vim.cmd.enew()
-  if file ~= "" then
-    vim.api.nvim_buf_set_name(0, file)
-  end
+  vim.api.nvim_buf_set_name(0, file)
   vim.bo.filetype = "markdown"
   local buffer = vim.api.nvim_get_current_buf()
   if server.is_some(document.snippet) then
@@ -61,13 +59,13 @@ local function open(template, document, file)
   follow(buffer, template)
 end
 
---- Where to write it; an empty name leaves that open.
+--- Where to write it. A buffer needs a name to be edited by a server: Neovim finds none without.
 local function target(template, given, done)
   vim.ui.input({ prompt = "File: ", default = file_name(template, given), completion = "file" }, function(file)
-    if file == nil then
+    if file == nil or file == "" then
       return
     end
-    if file ~= "" and (vim.uv.fs_stat(file) or vim.fn.bufexists(file) == 1) then
+    if vim.uv.fs_stat(file) or vim.fn.bufexists(file) == 1 then
       return server.warn(file .. " is there already: give another name")
     end
     done(file)

@@ -44,7 +44,7 @@ function M.change(opts)
   local buffer = vim.api.nvim_get_current_buf()
   local function follow(name)
     server.about(buffer, "specls.changeTemplate", { template = name }, function(changed)
-      server.say(changed == true and "follows " .. name or "nothing to change")
+      server.say(changed == true and "follows " .. name or "the template is the same")
     end)
   end
   if opts.args ~= "" then
