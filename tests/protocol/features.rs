@@ -161,7 +161,12 @@ fn edits_are_computed_when_an_action_is_chosen() {
         assert_eq!(resolved["edit"], at_once["edit"]);
         // lsp-mode gives what is false back as null.
         let mut later = later.clone();
-        later["data"].as_object_mut().unwrap().values_mut().filter(|value| **value == false).for_each(|no| *no = json!(null));
+        later["data"]
+            .as_object_mut()
+            .unwrap()
+            .values_mut()
+            .filter(|value| **value == false)
+            .for_each(|no| *no = json!(null));
         assert!(later["data"].as_object().unwrap().values().any(Value::is_null), "{later}");
         assert_eq!(client.call("codeAction/resolve", later).unwrap()["edit"], at_once["edit"]);
         assert_eq!(resolved["edit"]["documentChanges"][0]["textDocument"], json!({"uri": SPEC, "version": 1}));
@@ -180,6 +185,19 @@ fn edits_are_computed_when_an_action_is_chosen() {
 fn a_client_without_code_action_literals_gets_none() {
     let (mut client, _) = opened(json!({}));
     assert!(actions(&mut client, json!({"diagnostics": []})).is_empty());
+}
+
+/// lsp-mode, unless told, indents each line as its mode for Markdown would: code loses its indentation.
+#[test]
+fn a_client_that_indents_is_told_to_leave_the_lines_alone() {
+    let mut capabilities = capable();
+    let plain = completion(&mut Client::new(capabilities.clone()));
+    assert!(plain.iter().all(|item| item.get("insertTextMode").is_none()), "{plain:?}");
+    capabilities["textDocument"]["completion"]["completionItem"]["insertTextModeSupport"] = json!({"valueSet": [1, 2]});
+    let items = completion(&mut Client::new(capabilities));
+    let has_lines = |item: &&Value| item["textEdit"]["newText"].as_str().unwrap().contains('\n');
+    assert!(items.iter().any(|item| has_lines(&item)), "{items:?}");
+    assert!(items.iter().filter(has_lines).all(|item| item["insertTextMode"] == 1), "{items:?}");
 }
 
 #[test]

@@ -140,8 +140,14 @@ fn code_actions(around: Around<'_>, params: &CodeActionParams, stop: &Stop) -> O
             }
             let kind = name(action.kind).to_owned();
             let later = client.resolves_edits && action.disabled.is_none();
-            let data =
-                Data { uri: version.uri.to_lsp(), version: version.number, range: params.range, kind, index, by_name: Some(by_name) };
+            let data = Data {
+                uri: version.uri.to_lsp(),
+                version: version.number,
+                range: params.range,
+                kind,
+                index,
+                by_name: Some(by_name),
+            };
             let edit =
                 if later { None } else { action.change().map(|change| workspace_edit(&change, version, client)) };
             if edit.is_none() && !later && action.disabled.is_none() {
