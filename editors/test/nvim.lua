@@ -179,6 +179,17 @@ answer("tsd")
 keys("<Cmd>SpecTemplate tsd<CR>")
 wait(":SpecTemplate", function() return has("<!-- specls: template tsd -->") end)
 
+-- Of a copy: the tags would lie beside the help file.
+local help = work .. "/help/doc"
+vim.fn.mkdir(help, "p")
+vim.uv.fs_copyfile(here .. "../nvim/doc/specls.txt", help .. "/specls.txt")
+vim.cmd.helptags(help)
+local tags = table.concat(vim.fn.readfile(help .. "/tags"), "\n")
+local commands = lua("return vim.tbl_keys(vim.api.nvim_get_commands({}))")
+local missing = vim.tbl_filter(function(name) return name:find("^Spec") and not tags:find(":" .. name .. "\t", 1, true) end, commands)
+equal("the help has every command", missing, {})
+equal("and they are there", #vim.tbl_filter(function(name) return name:find("^Spec") ~= nil end, commands), 8)
+
 lua("vim.lsp.enable('specls', false)")
 wait("the server stops", function() return lua("return #vim.lsp.get_clients()") == 0 end)
 equal("no error was shown", lua("return vim.fn.execute('messages')"):match("E%d+:.*") or lua("return vim.fn.execute('messages')"):match("stack traceback.*"), nil)

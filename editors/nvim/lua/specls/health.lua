@@ -43,7 +43,8 @@ function M.check()
     return vim.health.error("Neovim 0.11 or later is needed")
   end
   program()
-  if not vim.lsp.is_enabled("specls") then
+  -- 0.11 cannot tell.
+  if vim.lsp.is_enabled and not vim.lsp.is_enabled("specls") then
     vim.health.warn("the server is not enabled", { 'vim.lsp.enable("specls")' })
   end
   local clients = vim.lsp.get_clients({ name = "specls" })
