@@ -1,22 +1,23 @@
--- Drives a second Neovim, with the plugin and nothing else, by keys. $WORK/checkout.md is the document, and what is
--- saved there is compared with the law by `run`.
+-- Drives a second Neovim by keys: with the plugin and nothing else, or with the lines of the README where $PLAIN is set.
+-- $WORK/checkout.md is the document, and what is saved there is compared with the law by `run`.
 --   nvim -l nvim.lua        with NVIM, SPECLS and WORK in the environment
 
 local here = debug.getinfo(1, "S").source:sub(2):match("(.*/)") or "./"
 local work = vim.env.WORK
 local file = work .. "/checkout.md"
 
-vim.fn.writefile({
-  ("vim.opt.rtp:prepend(%q)"):format(vim.fn.fnamemodify(here .. "../nvim", ":p")),
-  'vim.o.completeopt = "menuone,noinsert,popup"',
-  ('vim.lsp.config("specls", { cmd = { %q, "server" } })'):format(vim.env.SPECLS),
-  'vim.api.nvim_create_autocmd("LspAttach", { callback = function(event)',
-  "  vim.lsp.completion.enable(true, event.data.client_id, event.buf, { autotrigger = true })",
-  "end })",
-  -- What the user was told, for the test to read.
-  "told = {}",
-  "vim.notify = function(message) table.insert(told, message) end",
-}, work .. "/init.lua")
+local readme = table.concat(vim.fn.readfile(here .. "../../README.md"), "\n"):match("```lua\n(.-)```")
+local plugin = ([[
+vim.opt.rtp:prepend(%q)
+vim.lsp.config("specls", { cmd = { %q, "server" } })
+vim.api.nvim_create_autocmd("LspAttach", { callback = function(event)
+  vim.lsp.completion.enable(true, event.data.client_id, event.buf, { autotrigger = true })
+end })
+]]):format(vim.fn.fnamemodify(here .. "../nvim", ":p"), vim.env.SPECLS)
+-- What the user was told, for the test to read.
+local ears = 'told = {}\nvim.notify = function(message) table.insert(told, message) end\n'
+local looks = 'vim.o.completeopt = "menuone,noinsert,popup"\n'
+vim.fn.writefile(vim.split((vim.env.PLAIN and readme or plugin) .. looks .. ears, "\n"), work .. "/init.lua")
 
 local command = { vim.env.NVIM, "--clean", "-u", work .. "/init.lua", "-n", "--embed", "--headless" }
 local child = vim.fn.jobstart(command, { rpc = true, cwd = work })
@@ -103,6 +104,29 @@ keys("1<CR>")
 wait("the first one inserts the section", function() return has("## Implementation Details") end)
 wait("and takes its finding away", function() return not is_missing("Implementation Details") end)
 
+local function fill_alerting()
+  answer('Fill "Alerting"')
+  keys("/^### Alerting<CR>wgra")
+  wait("the empty section is filled", function() return has("- **Critical Alerts:**") end)
+end
+local function rename()
+  lua("vim.lsp.buf.rename('{Growth 日本}')")
+  wait("an input is renamed in all its places", function()
+    return has("✅ 😀 日本: {Growth 日本}, 512 MiB") and has("- **Scalability:** {Growth 日本}")
+  end)
+end
+
+if vim.env.PLAIN then
+  answer("Insert all 2 missing sections")
+  keys("gg/^# Tech<CR>wgra")
+  wait("an action inserts all", function() return has("## Maintenance and Support") and has("### Security Implementation") end)
+  fill_alerting()
+  keys("gg/{Growth<CR>")
+  rename()
+  lua("vim.cmd.write()")
+  os.exit(0)
+end
+
 answer("Security Implementation")
 keys("<Cmd>SpecInsert<CR>")
 wait(":SpecInsert inserts with tab stops", function() return has("### Security Implementation") and mode().mode == "s" end)
@@ -113,9 +137,7 @@ keys("<Cmd>SpecInsertAll<CR>")
 wait(":SpecInsertAll", function() return has("## Maintenance and Support") end)
 wait("nothing is missing", function() return #marked("missing-section") == 0 end)
 
-answer('Fill "Alerting"')
-keys("/^### Alerting<CR>wgra")
-wait("the empty section is filled", function() return has("- **Critical Alerts:**") end)
+fill_alerting()
 
 keys("gg0<Cmd>SpecNextGap<CR>")
 local function cursor() return lua([[
@@ -129,8 +151,7 @@ wait("behind an emoji", function() return vim.startswith(cursor(), "{Growth expe
 keys("<Cmd>SpecPrevGap<CR>")
 wait(":SpecPrevGap", function() return cursor() == "{Growth expectations}" end)
 
-lua("vim.lsp.buf.rename('{Growth 日本}')")
-wait("an input is renamed in all its places", function() return has("✅ 😀 日本: {Growth 日本}, 512 MiB") and has("- **Scalability:** {Growth 日本}") end)
+rename()
 
 keys("<Cmd>SpecProgress!<CR>")
 wait(":SpecProgress", function() return lua("return told[#told] or ''"):find(" placeholders (feature)", 1, true) ~= nil end)
@@ -192,5 +213,8 @@ equal("and they are there", #vim.tbl_filter(function(name) return name:find("^Sp
 
 lua("vim.lsp.enable('specls', false)")
 wait("the server stops", function() return lua("return #vim.lsp.get_clients()") == 0 end)
+lua("vim.lsp.config('specls', { cmd = { 'no-such-program' } }); vim.cmd.checkhealth('specls')")
+wait(":checkhealth says what is missing", function() return has("`no-such-program` is not on your PATH") end)
+lua("vim.cmd.close()")
 equal("no error was shown", lua("return vim.fn.execute('messages')"):match("E%d+:.*") or lua("return vim.fn.execute('messages')"):match("stack traceback.*"), nil)
 vim.fn.jobstop(child)
