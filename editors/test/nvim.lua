@@ -200,6 +200,29 @@ answer("tsd")
 keys("<Cmd>SpecTemplate tsd<CR>")
 wait(":SpecTemplate", function() return has("<!-- specls: template tsd -->") end)
 
+-- A section at the very end comes out the same with tab stops as without, which the server inserts by itself.
+local function at_the_end(name, beginning, pick)
+  local path = work .. "/" .. name
+  vim.fn.writefile(vim.split(beginning, "\n"), path, "b")
+  lua("vim.cmd('edit! ' .. ...)", path)
+  wait("the server knows " .. name, function() return template() == "component" end)
+  if pick then
+    answer("## References")
+    keys("<Cmd>SpecInsert<CR>")
+  else
+    lua("require('specls.server').about(0, 'specls.insertSection', { section = 'References' }, function() end)")
+  end
+  wait("## References", function() return has("## References") end)
+  keys("<Esc>")
+  lua("vim.snippet.stop(); vim.cmd.write()")
+  return vim.fn.readblob(path)
+end
+local head = "<!-- specls: template component -->\n\n# Cart 😀\n\n## Overview\n\nText."
+for number, beginning in ipairs({ head .. "\n", head, head .. "\n\n", (head .. "\n"):gsub("\n", "\r\n"), "<!-- specls: template component -->" }) do
+  local picked = at_the_end("picked" .. number .. ".md", beginning, true)
+  equal("the same at the end", picked, at_the_end("inserted" .. number .. ".md", beginning, false))
+end
+
 -- Of a copy: the tags would lie beside the help file.
 local help = work .. "/help/doc"
 vim.fn.mkdir(help, "p")

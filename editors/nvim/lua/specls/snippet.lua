@@ -9,7 +9,7 @@ local M = {}
 function M.expand(range, snippet, encoding)
   -- The lines of a buffer have no line ending: Neovim writes them as 'fileformat' says.
   snippet = snippet:gsub("\r\n?", "\n")
-  local last = vim.api.nvim_buf_line_count(0)
+  local last, virtual = vim.api.nvim_buf_line_count(0), nil
   if range.start.line >= last then
     -- The place is behind the last line ending, where a buffer has no line yet. The line that is made for it has one of its own.
     local is_empty = last == 1 and vim.api.nvim_buf_get_lines(0, 0, 1, true)[1] == ""
@@ -22,9 +22,15 @@ function M.expand(range, snippet, encoding)
     vim.lsp.util.apply_text_edits({ { range = range, newText = "" } }, vim.api.nvim_get_current_buf(), encoding)
     local line = vim.api.nvim_buf_get_lines(0, range.start.line, range.start.line + 1, true)[1]
     local column = vim.str_byteindex(line, encoding, range.start.character, false)
+    -- Behind a line's last character the cursor stands in Normal mode only with this.
+    virtual = vim.wo.virtualedit
+    vim.wo.virtualedit = "onemore"
     vim.api.nvim_win_set_cursor(0, { range.start.line + 1, column })
   end
   vim.snippet.expand(snippet)
+  if virtual then
+    vim.wo.virtualedit = virtual
+  end
 end
 
 return M
