@@ -29,34 +29,13 @@ local function file_name(template, given)
   return (slug == "" and template.id or slug) .. ".md"
 end
 
---- Has the document name its template where its headings and its path do not tell: else nothing would be said of it.
-local function follow(buffer, template)
-  local function attached()
-    return vim.lsp.get_clients({ name = "specls", bufnr = buffer })[1]
-  end
-  if not vim.wait(2000, attached, 10) then
-    return
-  end
-  local client, uri = attached(), vim.uri_from_bufnr(buffer)
-  local progress = server.wait(client, buffer, "specls.showProgress", { uri = uri })
-  local now = server.is_some(progress) and progress.template
-  if now ~= template.id and now ~= templates.name(template) then
-    server.wait(client, buffer, "specls.changeTemplate", { uri = uri, template = templates.name(template) })
-  end
-end
-
-local function open(template, document, file)
+local function open(document, file)
   vim.cmd.enew()
   vim.api.nvim_buf_set_name(0, file)
   vim.bo.filetype = "markdown"
-  local buffer = vim.api.nvim_get_current_buf()
-  if server.is_some(document.snippet) then
-    local start = { line = 0, character = 0 }
-    require("specls.snippet").expand({ start = start, ["end"] = start }, (document.snippet:gsub("\r?\n$", "")), "utf-8")
-  else
-    vim.api.nvim_buf_set_lines(buffer, 0, -1, true, vim.split((document.text:gsub("\r?\n$", "")), "\r?\n"))
-  end
-  follow(buffer, template)
+  local start = { line = 0, character = 0 }
+  -- The buffer has the last line's ending already.
+  require("specls.snippet").expand({ start = start, ["end"] = start }, (document.snippet:gsub("\n$", "")), "utf-8")
 end
 
 --- Where to write it. A buffer needs a name to be edited by a server: Neovim finds none without.
@@ -78,7 +57,7 @@ local function make(client, buffer, template)
       local inputs = vim.tbl_isempty(given) and vim.empty_dict() or given
       server.ask(client, buffer, "specls.new", { template = templates.name(template), inputs = inputs }, function(document)
         vim.schedule(function()
-          open(template, document, file)
+          open(document, file)
         end)
       end)
     end)
