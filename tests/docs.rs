@@ -73,6 +73,27 @@ fn the_configurations_on_the_pages_are_right() {
     assert_eq!(count, 3);
 }
 
+/// The pages show for editors what the tests in those editors use.
+#[test]
+fn the_lines_for_editors_are_the_tested_ones() {
+    let read = |path: &str| fs::read_to_string(root().join(path)).unwrap().replace("\r\n", "\n");
+    let blocks = |page: &str, language: &str| -> Vec<String> {
+        let opening = format!("```{language}\n");
+        page.split(&opening).skip(1).map(|rest| rest.split("```").next().unwrap().to_owned()).collect()
+    };
+    let (helix, eglot) = (read("editors/helix/languages.toml"), read("editors/emacs/specls-eglot.el"));
+    let json = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+    let kate = json(&read("editors/kate/settings.json"));
+    for page in ["README.md", "docs/editors.md"] {
+        let page = read(page);
+        assert!(blocks(&page, "toml").contains(&helix));
+        assert!(blocks(&page, "json").iter().any(|block| json(block) == kate));
+        let lisp = blocks(&page, "elisp");
+        assert_eq!(lisp.len(), 1);
+        assert!(eglot.contains(&lisp[0]), "{}", lisp[0]);
+    }
+}
+
 /// The table of rules, for a page that links `page`.
 fn rules_table(page: &str) -> String {
     let mut table = "| rule | what it reports | severity |\n| --- | --- | --- |\n".to_owned();

@@ -3,7 +3,8 @@
 use crate::template::{Piece, Skeleton};
 
 /// As an LSP snippet: holes become tab stops in order, choices choice tab stops; what the snippet
-/// syntax would read is escaped.
+/// syntax would read is escaped. Lines end in LF: editors put the document's own ending in its place, and Neovim would
+/// keep the CR of a CRLF besides.
 pub fn snippet(skeleton: &Skeleton) -> String {
     let mut text = String::new();
     let mut stop = 0;
@@ -38,11 +39,16 @@ pub fn snippet(skeleton: &Skeleton) -> String {
 }
 
 fn escape(plain: &str, special: &[char], text: &mut String) {
-    for c in plain.chars() {
+    let mut chars = plain.chars().peekable();
+    while let Some(c) = chars.next() {
         if special.contains(&c) {
             text.push('\\');
         }
-        text.push(c);
+        match c {
+            '\r' if chars.peek() == Some(&'\n') => {}
+            '\r' => text.push('\n'),
+            _ => text.push(c),
+        }
     }
 }
 
@@ -67,5 +73,12 @@ mod tests {
         ]);
         assert_eq!(snippet(&skeleton), "cost: \\$5 {\\}\n${1:{x\\}} ${2|A\\, or,B|}${3}");
         assert_eq!(plain(&skeleton), "cost: $5 {}\n{x} A | B");
+    }
+
+    #[test]
+    fn lines_of_snippets_end_in_lf() {
+        let skeleton = Skeleton(vec![Piece::Text("## A\r\n\r\n".into()), Piece::Hole("{x}\r{y}\r\n".into())]);
+        assert_eq!(snippet(&skeleton), "## A\n\n${1:{x\\}\n{y\\}\n}");
+        assert_eq!(plain(&skeleton), "## A\r\n\r\n{x}\r{y}\r\n");
     }
 }

@@ -2,9 +2,9 @@
 
 use super::decorations::Decorations;
 use super::lsp::{
-    ChangeNotifications, ClientCapabilities, InitializeResult, MarkupKind, PositionEncodingKind, ResourceOperationKind,
-    Save, ServerCapabilities, ServerInfo, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+    ChangeNotifications, ClientCapabilities, InitializeResult, InsertTextMode, MarkupKind, PositionEncodingKind,
+    ResourceOperationKind, Save, ServerCapabilities, ServerInfo, TextDocumentSync, TextDocumentSyncKind,
+    TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 use crate::text::Encoding;
 use crate::workspace::Switch;
@@ -16,9 +16,11 @@ pub(crate) struct Client {
     pub(crate) encoding: Encoding,
     /// Completions with tab stops.
     pub(crate) snippets: bool,
-    /// It hands snippets to a program that runs what stands between backquotes as code: Eglot does,
-    /// with yasnippet.
+    /// It hands snippets to a program that runs what stands between backquotes as code, yasnippet: Eglot does, and lsp-mode,
+    /// which calls itself emacs and escapes only every other one of "```".
     pub(crate) runs_backquotes: bool,
+    /// It can be told to leave the indentation of a completion's lines alone: unasked, lsp-mode indents code anew.
+    pub(crate) inserts_as_is: bool,
     /// A label's details apart from the label.
     pub(crate) label_details: bool,
     /// Markdown in a completion's documentation.
@@ -97,7 +99,10 @@ impl Client {
         Self {
             encoding: encoding(announced.general.and_then(|general| general.position_encodings).as_deref()),
             snippets: item.snippet_support == Some(true),
-            runs_backquotes: name.is_some_and(|name| name.eq_ignore_ascii_case("eglot")),
+            runs_backquotes: name.is_some_and(|name| ["eglot", "emacs"].contains(&name.to_ascii_lowercase().as_str())),
+            inserts_as_is: item
+                .insert_text_mode_support
+                .is_some_and(|support| support.value_set.contains(&InsertTextMode::AsIs)),
             label_details: item.label_details_support == Some(true),
             markdown: item.documentation_format.is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),
             hover_markdown: hover.contains(&MarkupKind::Markdown),

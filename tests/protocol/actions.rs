@@ -221,7 +221,7 @@ fn the_page_shows_menus_and_what_comes_of_them() {
     ] {
         let action = client.call("codeAction/resolve", named(list, title).clone()).unwrap();
         let changes = action["edit"]["documentChanges"].as_array().unwrap();
-        let after = applied(text, &plain_edits(changes.last().unwrap()), Encoding::Utf16);
+        let after = applied(text, &plain_edits(changes.last().unwrap(), text), Encoding::Utf16);
         let lines = |text: &str| text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect::<Vec<_>>();
         let before = lines(text);
         let after = lines(&after);
@@ -238,9 +238,9 @@ fn the_page_shows_menus_and_what_comes_of_them() {
 }
 
 /// The edits of a change; of one with tab stops the text that stays where the author types nothing.
-fn plain_edits(change: &Value) -> Value {
+fn plain_edits(change: &Value, document: &str) -> Value {
     let plain = |edit: &Value| match edit["snippet"]["value"].as_str() {
-        Some(snippet) => json!({"range": edit["range"], "newText": expanded(snippet)}),
+        Some(snippet) => json!({"range": edit["range"], "newText": expanded(snippet, document)}),
         None => edit.clone(),
     };
     change["edits"].as_array().unwrap().iter().map(plain).collect()

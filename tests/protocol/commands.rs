@@ -197,7 +197,7 @@ fn a_section_is_picked_from_a_list_and_inserted() {
     let snippet = execute(&mut client, "insertSection", snippet);
     assert_eq!(snippet["version"], 1);
     assert_eq!(snippet["range"]["start"], snippet["range"]["end"]);
-    assert!(snippet["snippet"].as_str().unwrap().contains("## Risks\r\n\r\n- **Level:** ${1|High,Low|}"), "{snippet}");
+    assert!(snippet["snippet"].as_str().unwrap().contains("## Risks\n\n- **Level:** ${1|High,Low|}"), "{snippet}");
 
     let message = refused(&mut client, "insertSection", json!({"uri": SPEC, "section": "Riks"}));
     assert_eq!(message, "specls.insertSection: `section` names no section that can be inserted: there are \"Risks\"");

@@ -78,7 +78,7 @@ pub(crate) fn accepted(text: &str, item: &Value, (asked, cursor): (usize, usize)
     let typed = &text[start..cursor];
     assert!(is_match(item["filterText"].as_str().unwrap(), typed), "{typed:?} filters away {item}");
     let new = edit["newText"].as_str().unwrap();
-    let new = if item["insertTextFormat"] == 2 { expanded(new) } else { new.to_owned() };
+    let new = if item["insertTextFormat"] == 2 { expanded(new, text) } else { new.to_owned() };
     format!("{}{new}{}", &text[..start], &text[end + (cursor - asked)..])
 }
 
@@ -88,8 +88,11 @@ fn is_match(filter: &str, typed: &str) -> bool {
     typed.chars().flat_map(char::to_lowercase).all(|typed| rest.any(|c| c == typed))
 }
 
-/// The text of a snippet before anything is typed into it: of a choice, the first value.
-pub(crate) fn expanded(snippet: &str) -> String {
+/// The text of a snippet in `document` before anything is typed into it: of a choice, the first value; with the document's
+/// line ending, which editors put in place of LF and of nothing else.
+pub(crate) fn expanded(snippet: &str, document: &str) -> String {
+    assert!(!snippet.contains('\r'), "Neovim and Helix would write CR CR LF: {snippet:?}");
+    let ending = if document.contains("\r\n") { "\r\n" } else { "\n" };
     let mut chars = snippet.chars().peekable();
     let mut text = String::new();
     while let Some(c) = chars.next() {
@@ -99,7 +102,7 @@ pub(crate) fn expanded(snippet: &str) -> String {
             c => text.push(c),
         }
     }
-    text
+    text.replace('\n', ending)
 }
 
 /// The character behind a backslash; the backslash where it escapes nothing.
@@ -136,5 +139,6 @@ fn tab_stop(chars: &mut Peekable<Chars<'_>>) -> String {
 
 #[test]
 fn snippets_are_expanded() {
-    assert_eq!(expanded(r"a \$1 \} ${1:{x\}} $2${12|A\, or,B\|,C|} b$0"), "a $1 } {x} A, or b");
+    assert_eq!(expanded(r"a \$1 \} ${1:{x\}} $2${12|A\, or,B\|,C|} b$0", ""), "a $1 } {x} A, or b");
+    assert_eq!(expanded("a\n${1:b\n}", "# T\r\n"), "a\r\nb\r\n");
 }

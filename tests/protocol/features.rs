@@ -159,6 +159,16 @@ fn edits_are_computed_when_an_action_is_chosen() {
     for (later, at_once) in list.iter().zip(&inline) {
         let resolved = client.call("codeAction/resolve", later.clone()).unwrap();
         assert_eq!(resolved["edit"], at_once["edit"]);
+        // lsp-mode gives what is false back as null.
+        let mut later = later.clone();
+        later["data"]
+            .as_object_mut()
+            .unwrap()
+            .values_mut()
+            .filter(|value| **value == false)
+            .for_each(|no| *no = json!(null));
+        assert!(later["data"].as_object().unwrap().values().any(Value::is_null), "{later}");
+        assert_eq!(client.call("codeAction/resolve", later).unwrap()["edit"], at_once["edit"]);
         assert_eq!(resolved["edit"]["documentChanges"][0]["textDocument"], json!({"uri": SPEC, "version": 1}));
     }
     assert_eq!(list.len(), inline.len());
@@ -177,19 +187,35 @@ fn a_client_without_code_action_literals_gets_none() {
     assert!(actions(&mut client, json!({"diagnostics": []})).is_empty());
 }
 
+/// lsp-mode, unless told, indents each line as its mode for Markdown would: code loses its indentation.
 #[test]
-fn eglot_gets_no_tab_stops_beside_backquotes() {
-    let mut client = Client::silent();
-    let params =
-        json!({"processId": null, "rootUri": null, "clientInfo": {"name": "Eglot"}, "capabilities": capable()});
-    client.call("initialize", params).unwrap();
-    client.notify("initialized", json!({}));
-    let items = completion(&mut client);
-    let is_snippet = |item: &&Value| item["insertTextFormat"] == 2;
-    let has_backquote = |item: &Value| item["textEdit"]["newText"].as_str().unwrap().contains('`');
-    assert!(items.iter().any(has_backquote), "{items:?}");
-    assert!(items.iter().filter(is_snippet).all(|item| !has_backquote(item)), "{items:?}");
-    assert!(items.iter().any(|item| is_snippet(&item)), "{items:?}");
+fn a_client_that_indents_is_told_to_leave_the_lines_alone() {
+    let mut capabilities = capable();
+    let plain = completion(&mut Client::new(capabilities.clone()));
+    assert!(plain.iter().all(|item| item.get("insertTextMode").is_none()), "{plain:?}");
+    capabilities["textDocument"]["completion"]["completionItem"]["insertTextModeSupport"] = json!({"valueSet": [1, 2]});
+    let items = completion(&mut Client::new(capabilities));
+    let has_lines = |item: &&Value| item["textEdit"]["newText"].as_str().unwrap().contains('\n');
+    assert!(items.iter().any(|item| has_lines(&item)), "{items:?}");
+    assert!(items.iter().filter(has_lines).all(|item| item["insertTextMode"] == 1), "{items:?}");
+}
+
+#[test]
+fn emacs_gets_no_tab_stops_beside_backquotes() {
+    // What lsp-mode calls itself is emacs.
+    for name in ["Eglot", "emacs"] {
+        let mut client = Client::silent();
+        let params =
+            json!({"processId": null, "rootUri": null, "clientInfo": {"name": name}, "capabilities": capable()});
+        client.call("initialize", params).unwrap();
+        client.notify("initialized", json!({}));
+        let items = completion(&mut client);
+        let is_snippet = |item: &&Value| item["insertTextFormat"] == 2;
+        let has_backquote = |item: &Value| item["textEdit"]["newText"].as_str().unwrap().contains('`');
+        assert!(items.iter().any(has_backquote), "{items:?}");
+        assert!(items.iter().filter(is_snippet).all(|item| !has_backquote(item)), "{items:?}");
+        assert!(items.iter().any(|item| is_snippet(&item)), "{items:?}");
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! New documents, which say which template they follow where nothing else does.
 
 use crate::client::{Client, capable};
+use crate::editor::expanded;
 use crate::workspace::Folder;
 use serde_json::{Value, json};
 
@@ -52,7 +53,7 @@ fn completed(client: &mut Client, uri: &str, text: &str, template: &str) -> Stri
     let label = format!("{template} (whole document)");
     let item = list["items"].as_array().unwrap().iter().find(|item| item["label"] == *label);
     let item = item.unwrap_or_else(|| panic!("{list}"));
-    let new = item["textEdit"]["newText"].as_str().unwrap().to_owned();
+    let new = expanded(item["textEdit"]["newText"].as_str().unwrap(), text);
     client.diagnostics(uri, 1);
     client.close(uri);
     format!("{text}{new}")

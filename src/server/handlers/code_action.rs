@@ -99,8 +99,8 @@ struct Data {
     range: Range,
     kind: String,
     index: usize,
-    /// Whether refactorings were asked for.
-    by_name: bool,
+    /// Whether refactorings were asked for. lsp-mode hands a false back as null.
+    by_name: Option<bool>,
 }
 
 /// A version of a document, and what else decides what is offered.
@@ -140,8 +140,14 @@ fn code_actions(around: Around<'_>, params: &CodeActionParams, stop: &Stop) -> O
             }
             let kind = name(action.kind).to_owned();
             let later = client.resolves_edits && action.disabled.is_none();
-            let data =
-                Data { uri: version.uri.to_lsp(), version: version.number, range: params.range, kind, index, by_name };
+            let data = Data {
+                uri: version.uri.to_lsp(),
+                version: version.number,
+                range: params.range,
+                kind,
+                index,
+                by_name: Some(by_name),
+            };
             let edit =
                 if later { None } else { action.change().map(|change| workspace_edit(&change, version, client)) };
             if edit.is_none() && !later && action.disabled.is_none() {
@@ -165,7 +171,7 @@ fn code_actions(around: Around<'_>, params: &CodeActionParams, stop: &Stop) -> O
 /// The edit of an action that was offered; `None` where this version does not offer it.
 fn resolve(around: Around<'_>, data: &Data, title: &str, stop: &Stop) -> Option<WorkspaceEdit> {
     let (kind, _) = KINDS.iter().find(|(_, name)| *name == data.kind)?;
-    around.offered(data.range, &[*kind], data.by_name, stop, |offered| {
+    around.offered(data.range, &[*kind], data.by_name == Some(true), stop, |offered| {
         let action = offered.get(data.index).filter(|action| action.title == title)?;
         Some(workspace_edit(&action.change()?, around.version, around.client))
     })

@@ -5,8 +5,8 @@ use crate::server::capabilities::Client;
 use crate::server::convert;
 use crate::server::lsp::{
     CompletionItem, CompletionItemKind, CompletionItemLabelDetails, CompletionItemTextEdit, CompletionList,
-    CompletionOptions, CompletionParams, Documentation, Error, InsertTextFormat, MarkupContent, MarkupKind, Position,
-    Result, ServerCapabilities, TextEdit,
+    CompletionOptions, CompletionParams, Documentation, Error, InsertTextFormat, InsertTextMode, MarkupContent,
+    MarkupKind, Position, Result, ServerCapabilities, TextEdit,
 };
 use crate::server::state::{Backend, Feature};
 use crate::server::version::Version;
@@ -143,6 +143,7 @@ fn item(completion: Completion, version: &Version, client: &Client) -> Completio
         sort_text: Some(format!("{:05}", completion.order)),
         filter_text: Some(completion.filter),
         insert_text_format: Some(format),
+        insert_text_mode: (client.inserts_as_is && new_text.contains('\n')).then_some(InsertTextMode::AsIs),
         text_edit: Some(CompletionItemTextEdit::TextEdit(TextEdit { range, new_text })),
         ..CompletionItem::default()
     }
