@@ -18,6 +18,7 @@ mod legible;
 mod lsp;
 mod parent;
 mod progress;
+mod project_reader;
 mod projects;
 mod refresh;
 mod report;

@@ -8,12 +8,12 @@ use super::capabilities::Client;
 use super::diagnostics::Publisher;
 use super::documents::Documents;
 use super::lsp::Socket;
+use super::project_reader::{Read, Reader};
 use super::refresh::{refresh, refresh_diagnostics};
 use super::sync;
 use super::uri::Uri;
 use super::version::Version;
-use crate::files::{self, Config, Loaded, Material, View};
-use crate::rules;
+use crate::files::{self, Config};
 use crate::text::Text;
 use crate::workspace::{Features, Problem, Project, Settings};
 use serde_json::Value;
@@ -67,9 +67,6 @@ struct State {
     /// The configurations that something is wrong with, as it was published.
     wrong: BTreeMap<PathBuf, Config>,
 }
-
-/// What was read, with what it was made from: the same again is the same project.
-type Read = HashMap<PathBuf, Arc<(Material, Loaded)>>;
 
 impl Projects {
     /// None are known yet.
@@ -132,7 +129,7 @@ impl Projects {
     pub(crate) fn look_up(&self, folders: BTreeSet<PathBuf>) -> HashMap<PathBuf, Arc<Project>> {
         let reader = {
             let state = self.0.lock();
-            let mut reader = Reader::new(&state, &self.0.documents);
+            let mut reader = state.reader(&self.0.documents);
             for (key, read) in &state.aside {
                 reader.before.entry(key.clone()).or_insert_with(|| read.clone());
             }
@@ -230,6 +227,13 @@ impl Projects {
     }
 }
 
+impl State {
+    /// What reads the projects as they are now.
+    fn reader<'a>(&self, documents: &'a Documents) -> Reader<'a> {
+        Reader::new(self.folders.clone(), self.editor.clone(), self.read.clone(), documents)
+    }
+}
+
 impl Shared {
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
@@ -240,7 +244,7 @@ impl Shared {
         loop {
             let (epoch, reader) = {
                 let state = self.lock();
-                (state.epoch, Reader::new(&state, &self.documents))
+                (state.epoch, state.reader(&self.documents))
             };
             let found = reader.read(self.documents.folders());
             let others = {
@@ -329,91 +333,6 @@ impl Shared {
     }
 }
 
-/// What is needed to read, so that nothing is locked meanwhile.
-struct Reader<'a> {
-    folders: Vec<PathBuf>,
-    editor: Option<Value>,
-    before: Read,
-    documents: &'a Documents,
-    rules: Vec<&'static str>,
-    builtin: Arc<Project>,
-}
-
-impl<'a> Reader<'a> {
-    fn new(state: &State, documents: &'a Documents) -> Self {
-        let (folders, editor, before) = (state.folders.clone(), state.editor.clone(), state.read.clone());
-        let rules = rules::all().iter().map(|rule| rule.id).collect();
-        Self { folders, editor, before, documents, rules, builtin: builtin().clone() }
-    }
-
-    /// The projects of these folders and of the workspace's own, and what they were read from.
-    fn read(&self, wanted: BTreeSet<PathBuf>) -> (HashMap<PathBuf, Arc<Project>>, Read) {
-        let mut read = Read::new();
-        let all = wanted.into_iter().chain(self.folders.iter().cloned()).chain([PathBuf::new()]);
-        let projects = all.map(|folder| {
-            let project = catch_unwind(AssertUnwindSafe(|| self.project(&folder, &mut read)));
-            let project = project.unwrap_or_else(|_| {
-                tracing::error!("reading the project of {} panicked", folder.display());
-                self.builtin.clone()
-            });
-            (folder, project)
-        });
-        (projects.collect(), read)
-    }
-
-    fn project(&self, folder: &Path, read: &mut Read) -> Arc<Project> {
-        let folder = match self.folders.first() {
-            // A document that is no file yet will most likely be one of the first folder's.
-            Some(first) if folder.as_os_str().is_empty() => first,
-            _ => folder,
-        };
-        let top = self.folders.iter().filter(|top| folder.starts_with(top)).max_by_key(|top| top.as_os_str().len());
-        if !folder.as_os_str().is_empty()
-            && let Some(file) = files::nearest(folder, top.map(PathBuf::as_path))
-        {
-            return self.keep(file.clone(), read, |view| Material::read(&file, view));
-        }
-        let root = top.or(self.folders.first()).map_or(folder, PathBuf::as_path);
-        match &self.editor {
-            Some(editor) => self.keep(root.to_owned(), read, |view| {
-                let (settings, _) = Settings::from_json(editor, &self.rules);
-                let (material, problems) = Material::with(root.to_owned(), settings, view);
-                problems.iter().for_each(|problem| tracing::warn!("the editor's settings: {}", problem.message));
-                material
-            }),
-            None => self.builtin.clone(),
-        }
-    }
-
-    /// What was read from `key`: once, and as before where it is the same.
-    fn keep(&self, key: PathBuf, read: &mut Read, make: impl FnOnce(View<'_>) -> Material) -> Arc<Project> {
-        let known = read.get(&key).cloned().unwrap_or_else(|| {
-            let open = |path: &Path| {
-                let version = self.documents.get(&Uri::from_path(path)?)?;
-                Some(version.text().to_string())
-            };
-            let view = View { rules: &self.rules, base: None, open: &open };
-            let material = make(view);
-            match self.before.get(&key) {
-                Some(before) if before.0.is_same(&material) => before.clone(),
-                _ => {
-                    let loaded = material.project(view);
-                    Arc::new((material, loaded))
-                }
-            }
-        });
-        let project = known.1.project.clone();
-        read.insert(key, known);
-        project
-    }
-}
-
 fn is_config(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name == files::CONFIG)
-}
-
-/// The project of documents that have none, the same for all.
-pub(crate) fn builtin() -> &'static Arc<Project> {
-    static BUILTIN: OnceLock<Arc<Project>> = OnceLock::new();
-    BUILTIN.get_or_init(Project::builtin)
 }

@@ -26,14 +26,19 @@ pub(super) fn around(beginning: &Beginning<'_>) -> Vec<Completion> {
 }
 
 fn missing(beginning: &Beginning<'_>, near: Near) -> Vec<Completion> {
+    let missing = beginning.snapshot.alignment().map(|alignment| alignment.missing().to_vec());
+    these(beginning, missing.unwrap_or_default(), near, "missing")
+}
+
+/// Those of `found` that belong `near` the cursor, in template order; `what` they are is said behind them.
+fn these(beginning: &Beginning<'_>, mut found: Vec<Missing>, near: Near, what: &str) -> Vec<Completion> {
     let Some((document, template, alignment)) = beginning.snapshot.aligned() else { return Vec::new() };
     if !takes_section(beginning) {
         return Vec::new();
     }
-    let mut found: Vec<Missing> = alignment.missing().to_vec();
     found.retain(|missing| near_of(beginning, *missing) == Some(near));
     found.sort_by_key(|missing| missing.spec);
-    let detail = format!("missing section of {}", template.id);
+    let detail = format!("{what} section of {}", template.id);
     let items = found.into_iter().filter_map(|missing| {
         let place = alignment.place(document, template, missing);
         complete(beginning, missing.spec, &place, alignment.skeleton(template, missing, &place.style), &detail)
@@ -56,9 +61,6 @@ pub(super) fn others(beginning: &Beginning<'_>) -> Vec<Completion> {
 /// Sections that the template leaves to the author and that belong where the cursor is, in template order.
 pub(super) fn optional(beginning: &Beginning<'_>) -> Vec<Completion> {
     let Some((document, template, alignment)) = beginning.snapshot.aligned() else { return Vec::new() };
-    if !takes_section(beginning) {
-        return Vec::new();
-    }
     let parent = |section: &usize| document.sections()[*section].parent;
     let owners = std::iter::successors(document.section_at(beginning.at()), parent);
     // Another one begins where the section before it ends.
@@ -76,14 +78,7 @@ pub(super) fn optional(beginning: &Beginning<'_>) -> Vec<Completion> {
             }
         }
     }
-    found.retain(|missing| near_of(beginning, *missing) == Some(Near::Here));
-    found.sort_by_key(|missing| missing.spec);
-    let detail = format!("optional section of {}", template.id);
-    let items = found.into_iter().filter_map(|missing| {
-        let place = alignment.place(document, template, missing);
-        complete(beginning, missing.spec, &place, alignment.skeleton(template, missing, &place.style), &detail)
-    });
-    items.collect()
+    these(beginning, found, Near::Here, "optional")
 }
 
 fn takes_section(beginning: &Beginning<'_>) -> bool {
