@@ -21,7 +21,7 @@ pub fn format(snapshot: &Snapshot, options: FormatOptions) -> Edits {
     format_range(snapshot, Span::new(0, snapshot.document().len()), options)
 }
 
-/// The edits of [`format`] that are on the lines of `range`.
+/// The edits of [`format()`] that are on the lines of `range`.
 pub fn format_range(snapshot: &Snapshot, range: Span, options: FormatOptions) -> Edits {
     let Some((document, template, _)) = snapshot.aligned() else { return Edits::default() };
     let text = document.text();
