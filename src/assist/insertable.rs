@@ -2,7 +2,7 @@
 
 use super::snippet::snippet;
 use crate::align::{Insertion, Missing};
-use crate::markdown::normalise;
+use crate::markdown::{Name, normalise};
 use crate::rules::{Fix, whereabouts};
 use crate::text::{Edit, Span};
 use crate::workspace::Snapshot;
@@ -72,12 +72,14 @@ fn tell_apart(list: &mut [Insertable], anew: impl Fn(&Insertable, usize) -> Opti
     }
 }
 
-/// The one of `list` that `id` names, in whatever case and markup; `None` where it names none, or several.
+/// The one of `list` that `id` names: by its id, else as headings are compared, whatever their case, number and remarks;
+/// `None` where it names none, or several.
 pub fn find_insertable<'a>(list: &'a [Insertable], id: &str) -> Option<&'a Insertable> {
-    let exact = list.iter().find(|one| one.id == id);
-    let wanted = normalise(id);
-    let mut alike = list.iter().filter(|one| normalise(&one.id) == wanted || normalise(&one.name) == wanted);
-    exact.or_else(|| alike.next().filter(|_| !wanted.is_empty() && alike.next().is_none()))
+    let said = normalise(id);
+    let by_id = list.iter().find(|one| one.id == id || (!said.is_empty() && normalise(&one.id) == said));
+    let wanted = Name::parse(id).words;
+    let mut alike = list.iter().filter(|one| Name::parse(&one.name).words == wanted);
+    by_id.or_else(|| alike.next().filter(|_| !wanted.is_empty() && alike.next().is_none()))
 }
 
 /// Inserts a section of [`insertables`] where it belongs. `None` where nothing can stand there: behind a code block or a
@@ -134,7 +136,10 @@ mod tests {
         let source = "# T\r\n\r\n## Goals\r\n\r\nG 😀\r\n\r\n## Story 1: A\r\n\r\n### Risks\r\n\r\nR";
         let snapshot = snapshot(source);
         let list = insertables(&snapshot);
-        let appendix = find_insertable(&list, "付録").or(find_insertable(&list, "付録 (OPTIONAL)")).unwrap();
+        let appendix = find_insertable(&list, "付録").unwrap();
+        for name in ["付録 (optional)", "付録 (OPTIONAL)", "3. 付録"] {
+            assert_eq!(find_insertable(&list, name), Some(appendix), "{name}");
+        }
         let fix = insert(&snapshot, appendix).unwrap();
         assert_eq!(fix.edits.apply_to(source), format!("{source}\r\n\r\n## 付録 (optional)\r\n\r\n{{付録}}"));
         let snippet = insert_snippet(&snapshot, appendix).unwrap();
