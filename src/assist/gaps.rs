@@ -1,6 +1,6 @@
 //! The gaps of a document: what its author still has to write, from one to the next.
 
-use crate::rules::{Finding, Weight};
+use crate::rules::Finding;
 use crate::text::Span;
 use crate::workspace::Snapshot;
 
@@ -8,8 +8,7 @@ use crate::workspace::Snapshot;
 /// is missing, empty or undecided. What is missing altogether is where its finding lies: at its parent's heading. A place
 /// that begins ahead of another and holds it ends where the other begins. None where there is no template.
 pub fn gaps(snapshot: &Snapshot, findings: &[Finding]) -> Vec<Span> {
-    let is_gap = |finding: &&Finding| matches!(finding.rule.weight, Weight::Gap | Weight::Placeholder);
-    let found = findings.iter().filter(is_gap).map(|finding| finding.span);
+    let found = findings.iter().filter(|finding| finding.is_gap()).map(|finding| finding.span);
     let mut all: Vec<Span> = found.chain(snapshot.placeholders().iter().map(|placeholder| placeholder.span)).collect();
     // Of two that begin at one place the shorter one says better what to write.
     all.sort_unstable();

@@ -2,7 +2,7 @@
 
 use super::progress::Progress;
 use crate::document::Document;
-use crate::rules::{Finding, Weight};
+use crate::rules::Finding;
 use crate::text::Span;
 use crate::workspace::Snapshot;
 
@@ -29,9 +29,9 @@ pub fn lenses(snapshot: &Snapshot, findings: &[Finding]) -> Vec<Lens> {
     let Some((document, _, alignment)) = snapshot.aligned() else { return Vec::new() };
     let title = alignment.title();
     let place = title.map_or_else(|| first_line(document), |title| document.sections()[title].heading);
-    let whole = Span::new(0, document.len());
-    let mut lenses = vec![lens(document, place, 0, (Progress::of(snapshot), gaps(findings, whole)), true)];
-    let progress = Progress::of_sections(snapshot);
+    let (whole, progress) = Progress::all(snapshot);
+    let gaps_in_all = gaps(findings, Span::new(0, document.len()));
+    let mut lenses = vec![lens(document, place, 0, (whole, gaps_in_all), true)];
     for (section, progress) in progress.into_iter().enumerate().filter(|&(section, _)| Some(section) != title) {
         if alignment.pair(section).is_some_and(|pair| pair.owner.is_none()) {
             let (heading, extent) = (document.sections()[section].heading, document.sections()[section].extent);
@@ -46,8 +46,7 @@ pub fn lenses(snapshot: &Snapshot, findings: &[Finding]) -> Vec<Lens> {
 fn gaps(findings: &[Finding], span: Span) -> usize {
     let from = findings.partition_point(|finding| finding.span.start < span.start);
     let inside = findings[from..].iter().take_while(|finding| finding.span.start <= span.end);
-    let is_gap = |finding: &&Finding| matches!(finding.rule.weight, Weight::Gap | Weight::Placeholder);
-    inside.filter(|finding| finding.span.end <= span.end).filter(is_gap).count()
+    inside.filter(|finding| finding.span.end <= span.end && finding.is_gap()).count()
 }
 
 fn lens(document: &Document, place: Span, from: usize, (progress, gaps): (Progress, usize), whole: bool) -> Lens {

@@ -20,22 +20,21 @@ pub struct Progress {
 impl Progress {
     /// How far `snapshot` has come as a whole; nothing is wanted where there is no template.
     pub fn of(snapshot: &Snapshot) -> Self {
-        Self::whole(snapshot, &lacking(snapshot))
-    }
-
-    fn whole(snapshot: &Snapshot, lacking: &Lacking) -> Self {
-        let Some((_, template, _)) = snapshot.aligned() else { return Self::default() };
-        let mut whole = under(snapshot, template, lacking, None);
-        by_owner(snapshot, lacking).into_iter().for_each(|own| whole += own);
-        whole.placeholders = snapshot.placeholders().len();
-        whole
+        let lacking = lacking(snapshot);
+        whole(snapshot, &lacking, &by_owner(snapshot, &lacking))
     }
 
     /// How far each section has come, with all that is below it; by section. The title's is that of the document.
     pub fn of_sections(snapshot: &Snapshot) -> Vec<Self> {
+        Self::all(snapshot).1
+    }
+
+    /// Both at once: [`Progress::of`] and [`Progress::of_sections`].
+    pub fn all(snapshot: &Snapshot) -> (Self, Vec<Self>) {
         let document = snapshot.document();
         let lacking = lacking(snapshot);
         let mut sections = by_owner(snapshot, &lacking);
+        let whole = whole(snapshot, &lacking, &sections);
         for placeholder in snapshot.placeholders() {
             if let Some(section) = document.section_at(placeholder.span.start) {
                 sections[section].placeholders += 1;
@@ -49,9 +48,9 @@ impl Progress {
             }
         }
         if let Some(title) = snapshot.alignment().and_then(|alignment| alignment.title()) {
-            sections[title] = Self::whole(snapshot, &lacking);
+            sections[title] = whole;
         }
-        sections
+        (whole, sections)
     }
 
     /// Whether nothing is left to do.
@@ -96,6 +95,15 @@ fn lacking(snapshot: &Snapshot) -> Lacking {
     // A parent that is paired by its children is there, whatever it is called.
     let absent = all.filter(|missing| alignment.instances(missing.spec).is_empty());
     absent.map(|missing| (missing.owner, missing.spec)).collect()
+}
+
+/// How far the document has come, given what is wanted right below each section.
+fn whole(snapshot: &Snapshot, lacking: &Lacking, own: &[Progress]) -> Progress {
+    let Some((_, template, _)) = snapshot.aligned() else { return Progress::default() };
+    let mut whole = under(snapshot, template, lacking, None);
+    own.iter().for_each(|own| whole += *own);
+    whole.placeholders = snapshot.placeholders().len();
+    whole
 }
 
 /// What is wanted right below each section, without placeholders; by section.

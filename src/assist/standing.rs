@@ -19,7 +19,8 @@ pub struct Standing {
 /// How far the document has come; `None` where it follows no template.
 pub fn standing(snapshot: &Snapshot) -> Option<Standing> {
     let (document, template, _) = snapshot.aligned()?;
-    let gaps = Progress::of_sections(snapshot).into_iter().enumerate().filter(|(_, progress)| !progress.is_done());
+    let (progress, sections) = Progress::all(snapshot);
+    let gaps = sections.into_iter().enumerate().filter(|(_, progress)| !progress.is_done());
     let heading = |section: usize| {
         let level = document.sections()[section].level;
         SiblingHeading::new(document, (level, document.heading(section)), document.sections()[section].title)
@@ -27,7 +28,7 @@ pub fn standing(snapshot: &Snapshot) -> Option<Standing> {
     Some(Standing {
         title: crate::template::title(document).map(|title| document.heading(title).to_owned()),
         template: template.name(),
-        progress: Progress::of(snapshot),
+        progress,
         sections: gaps.map(|(section, progress)| (heading(section), progress)).collect(),
     })
 }

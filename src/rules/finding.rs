@@ -1,6 +1,7 @@
 //! Findings and fixes.
 
-use super::Rule;
+use super::{Rule, Weight};
+use crate::align::Missing;
 use crate::template::{Home, Template};
 use crate::text::{Edits, Span};
 use crate::workspace::{Severity, Snapshot};
@@ -10,9 +11,9 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum About {
     /// A spec that is missing: the spec, and the section that it should be part of.
-    Missing(crate::align::Missing),
+    Missing(Missing),
     /// A section of the document, by index, and the spec that it is or may stand for.
-    Section(usize, Option<crate::align::Missing>),
+    Section(usize, Option<Missing>),
     /// The finding's own span, and the template's text that it is or should be like: a placeholder, a
     /// field's value, a table, a sample.
     Text(Option<Span>),
@@ -55,6 +56,23 @@ pub struct Finding {
     pub wanted: Option<Wanted>,
     /// What its fixes are made from.
     pub about: About,
+}
+
+impl Finding {
+    /// Whether it says that something is left to write: a part that is missing, or one that is not filled in.
+    pub fn is_gap(&self) -> bool {
+        matches!(self.rule.weight, Weight::Gap | Weight::Placeholder)
+    }
+}
+
+impl About {
+    /// The spec that is missing, or that a section is or may stand for; `None` where it is about a text or a part.
+    pub fn missing(self) -> Option<Missing> {
+        match self {
+            Self::Missing(missing) | Self::Section(_, Some(missing)) => Some(missing),
+            _ => None,
+        }
+    }
 }
 
 /// A titled list of minimal edits.

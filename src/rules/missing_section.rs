@@ -77,7 +77,7 @@ fn swallowed(document: &Document, alignment: &Alignment) -> Option<(Span, HashSe
 /// The fix that inserts what a finding is about.
 pub(super) fn insert(snapshot: &Snapshot, finding: &Finding) -> Option<Fix> {
     let (document, template, alignment) = snapshot.aligned()?;
-    let (About::Missing(missing) | About::Section(_, Some(missing))) = finding.about else { return None };
+    let missing = finding.about.missing()?;
     let edits = insert_edits(document, template, alignment, &[missing])?;
     let name = quote(&template.specs()[missing.spec].pattern.text);
     Some(Fix { title: format!("Insert section {name}"), edits, safe: true })

@@ -96,6 +96,26 @@ impl Backend {
         }
     }
 
+    /// As [`Backend::about`], but where a newer version comes before the answer is made, it is made for that: for requests
+    /// that some clients do not send again.
+    ///
+    /// # Errors
+    /// As [`Work::run`], where newer versions keep coming.
+    pub(super) async fn about_newest<T, F>(&self, uri: &Uri, work: F) -> Result<Option<T>>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Version, &Stop) -> Option<T> + Clone + Send + 'static,
+    {
+        const TRIES: usize = 3;
+        for _ in 0..TRIES {
+            match self.about(uri.clone(), work.clone()).await {
+                Err(error) if error == Error::content_modified() => {}
+                made => return made,
+            }
+        }
+        Err(Error::content_modified())
+    }
+
     /// The version of a document that a request is about; where its project is not known yet, once it is. `None`
     /// where the document is not open.
     ///

@@ -5,7 +5,7 @@ use super::asked::Asked;
 use crate::align::{Alignment, Missing};
 use crate::assist::repeat;
 use crate::document::Document;
-use crate::rules::{About, quote};
+use crate::rules::quote;
 use crate::template::Template;
 use crate::text::Edit;
 
@@ -23,7 +23,7 @@ pub(super) fn sections<'a>(asked: Asked<'a>, actions: &mut Vec<Action<'a>>) {
         return;
     }
     let here = Here::of(document, alignment, asked);
-    let found: Vec<Missing> = asked.here().filter_map(|(_, finding)| missing_of(finding.about)).collect();
+    let found: Vec<Missing> = asked.here().filter_map(|(_, finding)| finding.about.missing()).collect();
     let absent = alignment.missing().iter().map(|missing| (*missing, "section"));
     let optional = alignment.optional().iter().map(|missing| (*missing, "optional section"));
     let belongs = |(missing, _): &(Missing, &str)| {
@@ -47,13 +47,6 @@ pub(super) fn sections<'a>(asked: Asked<'a>, actions: &mut Vec<Action<'a>>) {
 pub(super) fn instances<'a>(asked: Asked<'a>, actions: &mut Vec<Action<'a>>) {
     let fixes = repeat::fixes(asked.snapshot, asked.at.start).into_iter();
     actions.extend(fixes.map(|fix| Action::of(ActionKind::Rewrite, fix)));
-}
-
-fn missing_of(about: About) -> Option<Missing> {
-    match about {
-        About::Missing(missing) | About::Section(_, Some(missing)) => Some(missing),
-        _ => None,
-    }
 }
 
 /// Where the cursor is.

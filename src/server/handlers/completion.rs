@@ -5,8 +5,8 @@ use crate::server::capabilities::Client;
 use crate::server::convert;
 use crate::server::lsp::{
     CompletionItem, CompletionItemKind, CompletionItemLabelDetails, CompletionItemTextEdit, CompletionList,
-    CompletionOptions, CompletionParams, Documentation, Error, InsertTextFormat, InsertTextMode, MarkupContent,
-    MarkupKind, Position, Result, ServerCapabilities, TextEdit,
+    CompletionOptions, CompletionParams, Documentation, InsertTextFormat, InsertTextMode, MarkupContent, MarkupKind,
+    Position, Result, ServerCapabilities, TextEdit,
 };
 use crate::server::state::{Backend, Feature};
 use crate::server::version::Version;
@@ -42,45 +42,29 @@ fn announce(backend: &Backend, capabilities: &mut ServerCapabilities) {
     });
 }
 
-/// Where a newer version comes before the list is made, the list is made for that: unlike other
-/// requests, clients do not ask again.
 async fn completion(backend: &Backend, params: CompletionParams) -> Result<Option<CompletionList>> {
-    const TRIES: usize = 3;
     let at = params.text_document_position_params;
     let trigger = params.context.and_then(|context| context.trigger_character);
     // Elsewhere a parenthesis is one of the author's text.
     let only_links = trigger.is_some_and(|trigger| trigger == "(");
-    let uri = at.text_document.uri.into();
-    for _ in 0..TRIES {
-        let version = match backend.version(&uri).await {
-            Ok(Some(version)) => version,
-            Ok(None) => return Ok(None),
-            Err(_) => continue,
-        };
-        let Some(project) = version.project.clone() else { return Ok(None) };
-        let (client, siblings) = (backend.client().clone(), backend.siblings.clone());
-        let work = move |version: &Version, stop: &_| {
-            let path = version.uri.path();
-            let siblings = siblings.siblings(Some(&version.uri)).with_templates(project.templates());
-            let around = Around { library: project.library(), siblings: &siblings, path: path.as_deref() };
-            listed(&around, &client, version, (at.position, only_links), stop)
-        };
-        let made = backend.work.run(version, work);
-        match made.await {
-            Ok((mut list, documentation)) => {
-                if !documentation.is_empty() {
-                    let number = backend.shown.keep(documentation);
-                    for (item, shown) in list.items.iter_mut().enumerate() {
-                        shown.data = serde_json::to_value(Data { list: number, item }).ok();
-                    }
-                }
-                return Ok(Some(list));
+    let (client, siblings) = (backend.client().clone(), backend.siblings.clone());
+    let work = move |version: &Version, stop: &_| {
+        let Some(project) = &version.project else { return Some(None) };
+        let path = version.uri.path();
+        let siblings = siblings.siblings(Some(&version.uri)).with_templates(project.templates());
+        let around = Around { library: project.library(), siblings: &siblings, path: path.as_deref() };
+        listed(&around, &client, version, (at.position, only_links), stop).map(Some)
+    };
+    let made = backend.about_newest(&at.text_document.uri.into(), work).await?.flatten();
+    Ok(made.map(|(mut list, documentation)| {
+        if !documentation.is_empty() {
+            let number = backend.shown.keep(documentation);
+            for (item, shown) in list.items.iter_mut().enumerate() {
+                shown.data = serde_json::to_value(Data { list: number, item }).ok();
             }
-            Err(error) if error == Error::content_modified() => {}
-            Err(error) => return Err(error),
         }
-    }
-    Err(Error::content_modified())
+        list
+    }))
 }
 
 /// The item with its documentation; as it is where its list is not the last one shown.

@@ -2,7 +2,7 @@
 
 use crate::server::diagnostics::diagnostics;
 use crate::server::lsp::{
-    DiagnosticOptions, DiagnosticProvider, Error, ProgressToken, Result, ServerCapabilities, TextDocumentIdentifier,
+    DiagnosticOptions, DiagnosticProvider, ProgressToken, Result, ServerCapabilities, TextDocumentIdentifier,
     Uri as LspUri,
 };
 use crate::server::report::Report;
@@ -54,26 +54,16 @@ fn announce(backend: &Backend, capabilities: &mut ServerCapabilities) {
     capabilities.diagnostic_provider = backend.client().pulls.then_some(DiagnosticProvider::DiagnosticOptions(options));
 }
 
-/// Where a newer version comes before the answer is made, it is made for that: some clients do not ask again.
 async fn diagnostic(backend: &Backend, params: Params) -> Result<Prepared> {
-    const TRIES: usize = 3;
     let uri = params.text_document.uri.into();
-    for _ in 0..TRIES {
-        let version = match backend.version(&uri).await {
-            Ok(Some(version)) => version,
-            Ok(None) => return closed(backend, uri, params.previous_result_id).await,
-            Err(_) => continue,
-        };
-        let (client, previous) = (backend.client().clone(), params.previous_result_id.clone());
-        let made = backend.work.run(version, move |version: &Version, _: &_| {
-            Prepared::new(&Report::new(&diagnostics(version, &client)?, previous.as_deref())).ok()
-        });
-        match made.await {
-            Err(error) if error == Error::content_modified() => {}
-            other => return other,
-        }
+    let (client, previous) = (backend.client().clone(), params.previous_result_id.clone());
+    let work = move |version: &Version, _: &_| {
+        Prepared::new(&Report::new(&diagnostics(version, &client)?, previous.as_deref())).ok()
+    };
+    match backend.about_newest(&uri, work).await? {
+        Some(report) => Ok(report),
+        None => closed(backend, uri, params.previous_result_id).await,
     }
-    Err(Error::content_modified())
 }
 
 /// Some clients ask about a document once more when it is closed, and show the answer from then on.

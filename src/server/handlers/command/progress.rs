@@ -51,7 +51,7 @@ fn told(version: &Version, encoding: Encoding, stop: &Stop) -> Option<Prepared> 
     stop.go_on()?;
     let findings = version.findings()?;
     let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    let (whole, parts) = (Progress::of(snapshot), Progress::of_sections(snapshot));
+    let (whole, parts) = Progress::all(snapshot);
     stop.go_on()?;
     let document = snapshot.document();
     let ruler = Ruler::new(version.text(), encoding, 2 * parts.len());
