@@ -191,6 +191,23 @@ keys("<Esc>")
 lua("vim.cmd.write()")
 keys("<Cmd>SpecNew feature<CR>")
 wait("what is there stays", function() return lua("return told[#told]"):find("einkauf-😀.md is there already", 1, true) ~= nil end)
+
+-- A template of the team's, which specls.toml gives to one folder and not to the other.
+vim.fn.mkdir(work .. "/team/notes", "p")
+vim.fn.writefile({ "templates = ['note.md']", "documents = [{ paths = ['notes'], template = 'note' }]" }, work .. "/team/specls.toml")
+vim.fn.writefile({ "# {Title}", "", "## Why 仕😀", "", "{why}" }, work .. "/team/note.md")
+vim.fn.writefile({ "# First" }, work .. "/team/notes/first.md")
+lua("vim.cmd.edit(...)", work .. "/team/notes/first.md")
+wait("a document has its template from its path", function() return template() == "note" end)
+for _, new in ipairs({ { "team/notes/second.md", "# Cart" }, { "team/other.md", "<!-- specls: template note -->" } }) do
+  local file, first = unpack(new)
+  answer("Cart", file)
+  keys("<Cmd>SpecNew note<CR>")
+  wait("so has " .. file, function() return has("# Cart") and template() == "note" end)
+  equal("with or without a comment that says it", lua("return vim.fn.getline(1)"), first)
+  keys("<Esc>")
+end
+
 answer("short.md")
 keys("<Cmd>SpecNew component<CR>")
 wait("a document of few sections", function() return has("## Goals and Non-Goals") and mode().mode == "s" end)

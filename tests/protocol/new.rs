@@ -44,6 +44,31 @@ fn the_command_names_the_template_of_a_document_that_would_not_be_recognised() {
     }
 }
 
+#[test]
+fn the_text_alone_can_be_had_for_a_file() {
+    let folder = folder();
+    // The client makes no files by itself, and is not asked to.
+    let mut client = Client::with(json!({"capabilities": capable(), "workspaceFolders": [folder.root()]}));
+    let mut ask = |argument: Value| {
+        client.call("workspace/executeCommand", json!({"command": "specls.new", "arguments": [argument]}))
+    };
+    let named = format!("<!-- specls: template note -->\n\n{NOTE}");
+    // One is there already, and one would be in a folder that is not.
+    for (path, text) in [("notes/x.md", NOTE), ("notes/deep 😀/a.md", NOTE), ("b.md", &named)] {
+        let made = ask(json!({"template": "note", "uri": folder.uri(path), "snippet": true})).unwrap();
+        assert_eq!(made["text"], json!(text), "{path}");
+        assert!(made["snippet"].as_str().unwrap().ends_with("# ${1:{Title\\}}\n\n## Why 仕😀\n\n${2:{why\\}}\n"), "{made}");
+        assert_eq!(made["snippet"].as_str().unwrap().contains("specls:"), text.contains("specls:"), "{path}");
+    }
+    let made = ask(json!({"template": "note", "folder": folder.uri("notes"), "name": "a", "snippet": true})).unwrap();
+    assert_eq!(made["text"], json!(NOTE));
+    let made = ask(json!({"template": "note", "uri": "untitled:Untitled-1", "snippet": true})).unwrap();
+    assert_eq!(made["text"], json!(named));
+    let wrong = json!({"template": "note", "uri": folder.uri("b.md"), "snippet": "yes"});
+    let (_, error) = client.refusal("workspace/executeCommand", json!({"command": "specls.new", "arguments": [wrong]}));
+    assert!(error.contains("`snippet` is neither true nor false"), "{error}");
+}
+
 /// The text once the whole template is accepted in a document that says `text`.
 fn completed(client: &mut Client, uri: &str, text: &str, template: &str) -> String {
     client.open(uri, 1, text);

@@ -75,7 +75,7 @@ const COMMANDS: [Command; 9] = [
     },
     Command {
         id: "specls.new",
-        keys: &["template", "uri?", "folder?", "name?", "inputs?"],
+        keys: &["template", "uri?", "folder?", "name?", "inputs?", "snippet?"],
         suits: ALWAYS,
         run: |backend, argument| Box::pin(template::new(backend, argument)),
     },

@@ -44,18 +44,24 @@ local function target(template, given, done)
     if file == nil or file == "" then
       return
     end
-    if vim.uv.fs_stat(file) or vim.fn.bufexists(file) == 1 then
+    local path = vim.fn.fnamemodify(file, ":p")
+    if vim.uv.fs_stat(path) or vim.fn.bufexists(path) == 1 then
       return server.warn(file .. " is there already: give another name")
     end
-    done(file)
+    done(path)
   end)
 end
 
 local function make(client, buffer, template)
   ask(server.list(template.inputs), 1, {}, function(given)
     target(template, given, function(file)
-      local inputs = vim.tbl_isempty(given) and vim.empty_dict() or given
-      server.ask(client, buffer, "specls.new", { template = templates.name(template), inputs = inputs }, function(document)
+      local argument = {
+        template = templates.name(template),
+        inputs = vim.tbl_isempty(given) and vim.empty_dict() or given,
+        uri = vim.uri_from_fname(file),
+        snippet = true,
+      }
+      server.ask(client, buffer, "specls.new", argument, function(document)
         vim.schedule(function()
           open(document, file)
         end)

@@ -25,16 +25,16 @@ pub(super) async fn templates(backend: &Backend, argument: Argument) -> Result<L
     value(listed(project.library(), None))
 }
 
-/// Without a target the text of a new document. With one, makes the file, and shows it: its name, or null where the client
-/// would not.
+/// Without a target, or with `snippet`, the text of a new document. Else makes the file, and shows it: its name, or null where
+/// the client would not.
 pub(super) async fn new(backend: &Backend, argument: Argument) -> Result<LspAny> {
-    let target = target(&argument)?;
+    let (target, is_text_wanted) = (target(&argument)?, argument.flag("snippet")?);
     let project = project(backend, target.as_ref().unwrap_or(&nowhere())).await?;
     let name = argument.text("template")?.unwrap_or_default();
     let template = known(&argument, project.library(), &name)?;
     let path = target.as_ref().and_then(Uri::path);
     let skeleton = assist::new_document(&project, template, &inputs(&argument, template)?, path.as_deref());
-    let Some(uri) = target else {
+    let Some(uri) = target.filter(|_| !is_text_wanted) else {
         let (text, snippet) = (skeleton.plain(), assist::snippet(&skeleton));
         // To some editors what stands between backquotes in a snippet is code to run.
         let snippet = (!backend.client().runs_backquotes || !snippet.contains('`')).then_some(snippet);
@@ -58,7 +58,7 @@ pub(super) async fn new(backend: &Backend, argument: Argument) -> Result<LspAny>
     value(json!({"uri": uri.to_lsp()}))
 }
 
-/// The file to make; `None` where only its text is asked for.
+/// The file that it is for; `None` where it is none yet.
 fn target(argument: &Argument) -> Result<Option<Uri>> {
     if argument.has("uri") {
         return argument.uri("uri").map(Some);
