@@ -3,8 +3,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-use specls::rules;
 use specls::template::{DIRECTIVES, For, Grammar, builtin};
+use specls::workspace::{Project, Settings};
+use specls::{assist, rules};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -64,7 +65,7 @@ fn the_configurations_on_the_pages_are_right() {
         for block in text.split("```toml\n").skip(1).map(|rest| rest.split("```").next().unwrap()) {
             // The README shows how an editor is set up, too.
             if !block.contains("[[language]]") {
-                let (_, problems) = specls::workspace::Settings::read(block, &ids);
+                let (_, problems) = Settings::read(block, &ids);
                 assert_eq!(problems, [], "{page}:\n{block}");
                 count += 1;
             }
@@ -92,6 +93,25 @@ fn the_lines_for_editors_are_the_tested_ones() {
         assert_eq!(lisp.len(), 1);
         assert!(eglot.contains(&lisp[0]), "{}", lisp[0]);
     }
+}
+
+/// The built-in templates as snippets of VS Code, for its command "Fill File with Snippet". They have no prefix: behind one they
+/// would stand in the completion beside the server's whole templates.
+#[test]
+fn the_snippets_for_vs_code_are_up_to_date() {
+    let project = Project::new(root().into(), Settings::default(), Vec::new()).0;
+    let mut snippets = serde_json::Map::new();
+    for template in builtin() {
+        let body = assist::snippet(&assist::new_document(&project, template, &[], None));
+        let snippet = serde_json::json!({
+            "isFileTemplate": true,
+            "description": template.summary(),
+            "body": body.split('\n').collect::<Vec<_>>(),
+        });
+        snippets.insert(format!("spec: {}", template.id), snippet);
+    }
+    let text = serde_json::to_string_pretty(&snippets).unwrap();
+    hold("editors/vscode/snippets/templates.json", &format!("{text}\n"));
 }
 
 /// The table of rules, for a page that links `page`.
