@@ -28,7 +28,7 @@ export interface Template {
   current?: boolean;
 }
 
-/** specls.new without a target. */
+/** specls.new without a target, or with `snippet`. */
 export interface NewDocument {
   text: string;
   snippet: string;

@@ -1,7 +1,7 @@
 // A new spec from a template: pick it, say what it asks for, write it into a new document or a file.
 
 import * as vscode from "vscode";
-import type { NewDocument, Progress, Template } from "../protocol";
+import type { NewDocument, Template } from "../protocol";
 import type { Server } from "../server/server";
 import { askInputs } from "./inputs";
 import { insertSnippet } from "./place";
@@ -19,32 +19,12 @@ export async function newSpec(server: Server, folder?: vscode.Uri): Promise<void
   if (!target) {
     return;
   }
-  const made = await server.command<NewDocument>("specls.new", { template: name(template), inputs });
+  // For the file that it is to become: it names its template where neither the path nor its headings tell.
+  const place = target === "untitled" ? {} : { uri: target.toString(), snippet: true };
+  const made = await server.command<NewDocument>("specls.new", { template: name(template), inputs, ...place });
   const document = await (target === "untitled" ? untitled(made.text) : create(target, made.text));
-  // Before it is shown: an author's first keystroke would make the answers out of date.
-  const before = document.getText();
-  await follow(server, document, template);
-  const snippet = withLines(before, document.getText(), made.snippet);
   const editor = await vscode.window.showTextDocument(document);
-  await insertSnippet(editor, snippet, new vscode.Range(0, 0, document.lineCount, 0));
-}
-
-/** Has the document name its template where neither its path nor its headings tell: else nothing would be said of it. */
-async function follow(server: Server, document: vscode.TextDocument, template: Template): Promise<void> {
-  const uri = document.uri.toString();
-  const progress = await server.command<Progress | null>("specls.showProgress", { uri });
-  if (![template.id, name(template)].includes(progress?.template ?? "")) {
-    await server.command("specls.changeTemplate", { uri, template: name(template) });
-  }
-}
-
-/** The snippet of a text, once lines were inserted into the text: it has the same lines, with tab stops in them. */
-export function withLines(before: string, after: string, snippet: string): string {
-  const [old, now, lines] = [before, after, snippet].map(text => text.split(/\r?\n/)) as [string[], string[], string[]];
-  const same = old.findIndex((line, index) => line !== now[index]);
-  const at = same === -1 ? old.length : same;
-  const added = now.slice(at, at + now.length - old.length).map(line => line.replace(/[\\$}]/g, "\\$&"));
-  return [...lines.slice(0, at), ...added, ...lines.slice(at)].join("\n");
+  await insertSnippet(editor, made.snippet, new vscode.Range(0, 0, document.lineCount, 0));
 }
 
 function name(template: Template): string {

@@ -53,6 +53,14 @@ test("a new document has its inputs filled in, the rest as tab stops", async () 
   assert.match(made.snippet, /\$\{\d+:.*Owner/);
 });
 
+test("for a file that is to be, it names its template, and nothing is made", async () => {
+  const file = uri.replace("caf%C3%A9.md", "仕様 1.md"), edits = session.edits.length;
+  const made = await session.command<NewDocument>("specls.new", { template: "rfc", uri: file, snippet: true, inputs: { Owner: "Ada" } });
+  assert.match(made.text, /^<!-- specls: template rfc -->\n\n# \{Title\}\n\n\*\*Owner:\*\* Ada\n/);
+  assert.match(made.snippet, /^<!-- specls: template rfc -->\n\n# \$\{1:\{Title\\\}\}\n\n\*\*Owner:\*\* Ada\n/);
+  assert.equal(session.edits.length, edits);
+});
+
 test("the next gap is selected from its first to its last character, behind emoji", async () => {
   const gap = await session.command<Location | null>("specls.nextGap", { uri, position: { line: 6, character: 8 } });
   const range = { start: { line: 8, character: 5 }, end: { line: 8, character: 12 } };

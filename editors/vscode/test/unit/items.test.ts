@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { targetItems } from "../../src/commands/brief";
 import { given } from "../../src/commands/inputs";
 import { sectionItems } from "../../src/commands/insert";
-import { suggestedName, withLines } from "../../src/commands/newSpec";
+import { suggestedName } from "../../src/commands/newSpec";
 import { progressItems } from "../../src/commands/progress";
 import { templateItems } from "../../src/commands/templates";
 import type { Insertable, Progress, Spec, Template } from "../../src/protocol";
@@ -49,16 +49,6 @@ test("a file is named by the first value, in any script, else by the template", 
   assert.equal(suggestedName(template({}), { Name: "Übersicht / Été" }), "übersicht-été.md");
   assert.equal(suggestedName(template({}), { Name: "../..\\" }), "rfc.md");
   assert.equal(suggestedName(template({}), {}), "rfc.md");
-});
-
-test("a snippet gets the lines that its text got: ahead of all, or behind the front matter", () => {
-  const comment = "<!-- specls: template a$b -->", escaped = "<!-- specls: template a\\$b -->";
-  const lines = (...all: string[]): string => all.join("\n");
-  assert.equal(withLines(lines("# {T}", ""), lines(comment, "", "# {T}", ""), lines("# ${1:{T\\}}", "")), lines(escaped, "", "# ${1:{T\\}}", ""));
-  const matter = lines("---", "by: {X}", "---", "", "# T");
-  const after = lines("---", "by: {X}", "---", "", comment, "", "# T").replaceAll("\n", "\r\n");
-  assert.equal(withLines(matter, after, matter.replace("{X}", "$1")), lines("---", "by: $1", "---", "", escaped, "", "# T"));
-  assert.equal(withLines(matter, matter, "snippet"), "snippet");
 });
 
 test("progress lists what has gaps", () => {
