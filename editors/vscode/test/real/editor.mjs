@@ -1,5 +1,5 @@
-// A real VS Code for a test: code-server with throwaway state on a port of its own, and a browser with its page. SPECLS_EDITORS
-// names the folder that install.sh filled, SPECLS the server's program; with VSIX, a package that carries the program, it is that one.
+// A real VS Code for a test: code-server with throwaway state on a port of its own, and a browser with its page. ../../../test/run
+// says where things are: CODE_SERVER is the folder that ../../../test/install filled, VSIX the package, SPECLS the server's program.
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import { createRequire } from "node:module";
@@ -8,7 +8,8 @@ import os from "node:os";
 import path from "node:path";
 
 export const root = path.resolve(import.meta.dirname, "..", "..");
-export const program = path.resolve(process.env.SPECLS ?? path.join(root, "..", "..", "target", "debug", "specls"));
+export const program = given("SPECLS"), vsix = given("VSIX"), work = given("WORK");
+const editors = given("CODE_SERVER");
 
 const SETTINGS = {
   "telemetry.telemetryLevel": "off", "update.mode": "none", "extensions.autoCheckUpdates": false, "extensions.autoUpdate": false,
@@ -16,18 +17,20 @@ const SETTINGS = {
   "security.workspace.trust.enabled": false, "chat.disableAIFeatures": true, "chat.commandCenter.enabled": false,
   "editor.accessibilitySupport": "off", "editor.wordBasedSuggestions": "off", "files.autoSave": "off", "window.commandCenter": false,
   "editor.minimap.enabled": false, "workbench.secondarySideBar.defaultVisibility": "hidden", "files.simpleDialog.enable": true,
+  "workbench.colorTheme": "Dark Modern", "workbench.preferredDarkColorTheme": "Dark Modern", "workbench.preferredLightColorTheme": "Light Modern",
 };
 
-/** Starts it on a folder with these files. `end` stops all that was started, and removes what was made. */
-export async function startEditor({ files, settings = {}, vsix }) {
-  const editors = path.resolve(process.env.SPECLS_EDITORS ?? missing("SPECLS_EDITORS names no folder: see test/real/install.sh"));
-  const bundled = Boolean(process.env.VSIX);
-  if (!bundled && !fs.existsSync(program)) missing(`there is no ${program}: run cargo build, or name the program in SPECLS`);
-  const state = fs.mkdtempSync(path.join(os.tmpdir(), "specls-real-")), folder = path.join(state, "specs");
-  for (const [name, text] of Object.entries(files)) write(path.join(folder, name), text);
-  write(path.join(state, "data", "User", "settings.json"), JSON.stringify({ ...SETTINGS, ...settings }));
+/**
+ * Starts it on a folder with these files, in place of one that is made for them. `isBundled`: the package carries the program.
+ * `end` stops all that was started, and removes what was made.
+ */
+export async function startEditor({ files, folder, isInstalled = true, isBundled = false }) {
+  const state = fs.mkdtempSync(path.join(os.tmpdir(), "specls-real-"));
+  folder ??= path.join(state, "specs");
+  for (const [name, text] of Object.entries(files ?? {})) write(path.join(folder, name), text);
+  write(path.join(state, "data", "User", "settings.json"), JSON.stringify(SETTINGS));
   // Where a program is, is a matter of the machine that it runs on.
-  write(path.join(state, "data", "Machine", "settings.json"), JSON.stringify(bundled ? {} : { "specls.server.path": program }));
+  write(path.join(state, "data", "Machine", "settings.json"), JSON.stringify(isBundled ? {} : { "specls.server.path": program }));
 
   const port = await freePort(), url = `http://127.0.0.1:${port}`;
   const output = process.env.VERBOSE ? "inherit" : "ignore";
@@ -35,7 +38,7 @@ export async function startEditor({ files, settings = {}, vsix }) {
     path.join(editors, "node_modules", "code-server", "out", "node", "entry.js"), "--config", path.join(state, "config.yaml"),
     "--user-data-dir", path.join(state, "data"), "--extensions-dir", path.join(state, "extensions"), ...args,
   ], { stdio: ["ignore", output, output], env: { ...process.env, HOME: state, XDG_CONFIG_HOME: state, XDG_DATA_HOME: state } });
-  if (vsix) await ended(run("--install-extension", vsix));
+  if (isInstalled) await ended(run("--install-extension", vsix));
   const server = run("--auth", "none", "--bind-addr", `127.0.0.1:${port}`, "--disable-telemetry", "--disable-update-check",
     "--disable-workspace-trust", "--reconnection-grace-time", "5");
   await answers(url);
@@ -60,16 +63,19 @@ export async function startEditor({ files, settings = {}, vsix }) {
     await gone;
     fs.rmSync(state, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   };
-  return { page, url, folder, end };
+  return { page, folder, open: file => address(url, folder, file), end };
 }
 
-/** The URI by which the page names a file of the machine that the editor runs on. */
-export function remote(url, file) {
-  return `vscode-remote://${new URL(url).host}${file}`;
+/** The page's address, with a file of the folder open. */
+function address(url, folder, file) {
+  const payload = encodeURIComponent(JSON.stringify([["openFile", `vscode-remote://${new URL(url).host}${path.join(folder, file)}`]]));
+  return `${url}/?folder=${folder}&payload=${payload}`;
 }
 
-function missing(what) {
-  throw new Error(what);
+function given(name) {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run these tests by editors/test/run`);
+  return path.resolve(value);
 }
 
 function write(file, text) {
@@ -91,7 +97,7 @@ function freePort() {
 }
 
 async function answers(url) {
-  for (let turn = 0; turn < 300; turn++) {
+  for (let turn = 0; turn < 600; turn++) {
     if (await fetch(url).then(answer => answer.ok, () => false)) return;
     await new Promise(resolve => setTimeout(resolve, 100));
   }

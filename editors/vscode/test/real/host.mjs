@@ -1,27 +1,27 @@
-// Runs test/real/inside.ts in the real extension host, with the extension as it was built in this folder.
+// Runs inside.ts in the real extension host, with the extension as it was built in this folder.
 import path from "node:path";
 import esbuild from "esbuild";
-import { remote, root, startEditor } from "./editor.mjs";
+import { root, startEditor, work } from "./editor.mjs";
 import { files } from "./specs.mjs";
 
 const LONGEST = 120_000;
-const bundle = path.join(root, "dist", "test", "real", "inside.js");
+const bundle = path.join(work, "inside.js");
 await esbuild.build({
   entryPoints: [path.join(root, "test", "real", "inside.ts")],
   bundle: true, platform: "node", format: "cjs", target: "node20", external: ["vscode"], outfile: bundle,
 });
 
-const { page, url, folder, end } = await startEditor({ files });
+const { page, open, end } = await startEditor({ files, isInstalled: false });
 let code = 1;
 try {
-  code = await run();
+  code = await run(open("rfcs/cart.md"));
 } finally {
   await end();
 }
-console.log(code === 0 ? "PASS inside the extension host" : `FAIL inside the extension host: ${code}`);
+if (code !== 0) console.error(`inside the extension host: ${code}`);
 process.exit(code === 0 ? 0 : 1);
 
-async function run() {
+async function run(address) {
   let exit;
   const done = new Promise(resolve => (exit = resolve));
   // The two functions that a workbench under test calls: with each line of the console, and with the end.
@@ -31,7 +31,7 @@ async function run() {
   });
   await page.exposeFunction("codeAutomationExit", exit);
   // A built workbench takes no tests from its address, so they are put into the configuration that the page starts from.
-  const place = file => ({ $mid: 1, scheme: "vscode-remote", authority: new URL(url).host, path: file });
+  const place = file => ({ $mid: 1, scheme: "vscode-remote", authority: new URL(address).host, path: file });
   await page.addInitScript(({ extension, tests }) => {
     const get = Element.prototype.getAttribute;
     Element.prototype.getAttribute = function (name) {
@@ -42,7 +42,6 @@ async function run() {
       return JSON.stringify(configuration);
     };
   }, { extension: place(root), tests: place(bundle) });
-  const payload = encodeURIComponent(JSON.stringify([["openFile", remote(url, path.join(folder, "rfcs", "cart.md"))]]));
-  await page.goto(`${url}/?folder=${folder}&payload=${payload}`);
+  await page.goto(address);
   return Promise.race([done, new Promise(resolve => setTimeout(() => resolve(`no end after ${LONGEST / 1000} s`), LONGEST))]);
 }

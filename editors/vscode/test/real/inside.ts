@@ -80,11 +80,12 @@ step("a section is completed, with tab stops", async () => {
   const end = editor.document.lineAt(editor.document.lineCount - 1).range.end;
   await editor.edit(edit => edit.insert(end, "\n##"));
   const at = editor.document.lineAt(editor.document.lineCount - 1).range.end;
-  const list = await vscode.commands.executeCommand<vscode.CompletionList>("vscode.executeCompletionItemProvider", file("rfcs/cart.md"), at);
-  const item = list.items.find(({ label }) => /Design/.test(typeof label === "string" ? label : label.label));
-  assert.ok(item, `Design among ${list.items.length} items`);
-  const range = item.range instanceof vscode.Range ? item.range : item.range!.inserting;
-  await editor.insertSnippet(item.insertText as vscode.SnippetString, range);
+  editor.selection = new vscode.Selection(at, at);
+  await vscode.commands.executeCommand("editor.action.triggerSuggest");
+  await until("the section", async () => {
+    await vscode.commands.executeCommand("acceptSelectedSuggestion");
+    return editor.document.getText().includes("## Design");
+  });
   assert.equal(editor.document.getText(editor.selection), "{What is kept, and where}");
   await editor.edit(edit => edit.replace(editor.selection, "Rows."));
   await until("its finding to go", () => found("rfcs/cart.md", "missing-section").length === 1);
@@ -123,6 +124,9 @@ step("insert section: a picker, then tab stops", async () => {
   await done;
   assert.ok(editor.document.getText().length > length);
   assert.notEqual(editor.document.getText(editor.selection), "", "the first tab stop is selected");
+  const first = editor.selection;
+  await vscode.commands.executeCommand("jumpToNextSnippetPlaceholder");
+  await until("the next one to be", () => editor.selection.start.isAfter(first.end) && !editor.selection.isEmpty);
   await until("one finding less", () => found("checkout.md", "missing-section").length === before - 1);
   await vscode.commands.executeCommand("workbench.action.files.revert");
 });
@@ -169,9 +173,10 @@ step("a document without a template is left alone", async () => {
 
 step("a server that is killed comes back", async () => {
   await open("rfcs/cart.md");
+  const program = vscode.workspace.getConfiguration("specls").get("server.path", "");
   const pids = (): string[] => {
     try {
-      return execFileSync("pgrep", ["-P", String(process.pid), "-x", "specls"]).toString().trim().split("\n");
+      return execFileSync("pgrep", ["-P", String(process.pid), "-f", `^${program} `]).toString().trim().split("\n");
     } catch {
       return [];
     }
