@@ -228,7 +228,7 @@ impl Context {
         }
     }
 
-    /// Whether the client asks for refactorings and nothing above them.
+    /// Whether the client asks for refactorings by name.
     fn names_refactorings(&self) -> bool {
         self.only.iter().flatten().any(|kind| kind == "refactor" || kind.starts_with("refactor."))
     }

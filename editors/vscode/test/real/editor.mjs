@@ -10,6 +10,8 @@ import path from "node:path";
 export const root = path.resolve(import.meta.dirname, "..", "..");
 export const program = given("SPECLS"), vsix = given("VSIX"), work = given("WORK");
 const editors = given("CODE_SERVER");
+/** Whether the package carries the program. */
+const IS_BUNDLED = Boolean(process.env.BUNDLED);
 
 const SETTINGS = {
   "telemetry.telemetryLevel": "off", "update.mode": "none", "extensions.autoCheckUpdates": false, "extensions.autoUpdate": false,
@@ -20,17 +22,14 @@ const SETTINGS = {
   "workbench.colorTheme": "Dark Modern", "workbench.preferredDarkColorTheme": "Dark Modern", "workbench.preferredLightColorTheme": "Light Modern",
 };
 
-/**
- * Starts it on a folder with these files, in place of one that is made for them. `isBundled`: the package carries the program.
- * `end` stops all that was started, and removes what was made.
- */
-export async function startEditor({ files, folder, isInstalled = true, isBundled = false }) {
+/** Starts it on a folder, or on a new one with these files. `end` stops all that was started, and removes what was made. */
+export async function startEditor({ files, folder, isInstalled = true }) {
   const state = fs.mkdtempSync(path.join(os.tmpdir(), "specls-real-"));
   folder ??= path.join(state, "specs");
   for (const [name, text] of Object.entries(files ?? {})) write(path.join(folder, name), text);
   write(path.join(state, "data", "User", "settings.json"), JSON.stringify(SETTINGS));
   // Where a program is, is a matter of the machine that it runs on.
-  write(path.join(state, "data", "Machine", "settings.json"), JSON.stringify(isBundled ? {} : { "specls.server.path": program }));
+  write(path.join(state, "data", "Machine", "settings.json"), JSON.stringify(isInstalled && IS_BUNDLED ? {} : { "specls.server.path": program }));
 
   const port = await freePort(), url = `http://127.0.0.1:${port}`;
   const output = process.env.VERBOSE ? "inherit" : "ignore";
