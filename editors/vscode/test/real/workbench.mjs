@@ -78,17 +78,31 @@ class Workbench {
    * machine: they are kept beside the tests, and with UPDATE_DOCS both are made anew.
    */
   async picture(name, folder = path.join(root, "media")) {
+    const kept = path.join(root, "test", "real", "shown", `${name}.txt`);
+    const expected = !UPDATES && fs.existsSync(kept) ? fs.readFileSync(kept, "utf8") : undefined;
+    const shown = await this.settled(expected);
     await this.look(name);
-    const shown = await this.page.evaluate(words), kept = path.join(root, "test", "real", "shown", `${name}.txt`);
     if (UPDATES) {
       fs.mkdirSync(path.dirname(kept), { recursive: true });
       fs.writeFileSync(kept, shown);
       fs.copyFileSync(path.join(work, `${name}.png`), path.join(folder, `${name}.png`));
-    } else if (!fs.existsSync(kept) || fs.readFileSync(kept, "utf8") !== shown) {
+    } else if (shown !== expected) {
       fs.writeFileSync(path.join(work, `${name}.txt`), shown);
       throw new Error(`${folder}/${name}.png is out of date: run UPDATE_DOCS=1 editors/test/run vscode-page, and look at it\n` +
         `diff ${kept} ${work}/${name}.txt`);
     }
+  }
+
+  /** The words on the page once they are those that are expected, or have not changed for three seconds. */
+  async settled(expected) {
+    let shown = await this.page.evaluate(words);
+    for (let same = 0; same < 15 && shown !== expected; ) {
+      await this.page.waitForTimeout(200);
+      const now = await this.page.evaluate(words);
+      same = now === shown ? same + 1 : 0;
+      shown = now;
+    }
+    return shown;
   }
 }
 
