@@ -3,6 +3,7 @@
 --   nvim -l nvim.lua        with NVIM, SPECLS and WORK in the environment
 
 local here = debug.getinfo(1, "S").source:sub(2):match("(.*/)") or "./"
+local child = dofile(here .. "child.lua")
 local work = vim.env.WORK
 local file = work .. "/checkout.md"
 
@@ -14,36 +15,10 @@ vim.api.nvim_create_autocmd("LspAttach", { callback = function(event)
   vim.lsp.completion.enable(true, event.data.client_id, event.buf, { autotrigger = true })
 end })
 ]]):format(vim.fn.fnamemodify(here .. "../nvim", ":p"), vim.env.SPECLS)
--- What the user was told, for the test to read.
-local ears = 'told = {}\nvim.notify = function(message) table.insert(told, message) end\n'
 local looks = 'vim.o.completeopt = "menuone,noinsert,popup"\n'
-vim.fn.writefile(vim.split((vim.env.PLAIN and readme or plugin) .. looks .. ears, "\n"), work .. "/init.lua")
+child.start((vim.env.PLAIN and readme or plugin) .. looks)
+local lua, keys, mode, has, wait, equal = child.lua, child.keys, child.mode, child.has, child.wait, child.equal
 
-local command = { vim.env.NVIM, "--clean", "-u", work .. "/init.lua", "-n", "--embed", "--headless" }
-local child = vim.fn.jobstart(command, { rpc = true, cwd = work })
-assert(child > 0, "Neovim does not start")
-
-local function lua(code, ...) return vim.rpcrequest(child, "nvim_exec_lua", code, { ... }) end
-local function keys(typed) vim.rpcrequest(child, "nvim_input", typed) end
-local function mode() return vim.rpcrequest(child, "nvim_get_mode") end
-local function text() return table.concat(lua("return vim.api.nvim_buf_get_lines(0, 0, -1, true)"), "\n") .. "\n" end
-local function has(words) return text():find(words, 1, true) ~= nil end
-
-local function wait(what, fn)
-  if not vim.wait(10000, fn, 20) then
-    local seen = { mode = mode(), messages = lua("return vim.fn.execute('messages')"), told = lua("return told") }
-    io.stderr:write(text(), "\n", vim.inspect(seen), "\ntimeout: " .. what .. "\n")
-    os.exit(1)
-  end
-  print("ok   " .. what)
-end
-local function equal(what, got, want)
-  if not vim.deep_equal(got, want) then
-    io.stderr:write(("%s: got %s, want %s\n"):format(what, vim.inspect(got), vim.inspect(want)))
-    os.exit(1)
-  end
-  print("ok   " .. what)
-end
 --- The words below the diagnostics with a code.
 local function marked(code)
   return lua([[
@@ -256,5 +231,5 @@ wait("the server stops", function() return lua("return #vim.lsp.get_clients()") 
 lua("vim.lsp.config('specls', { cmd = { 'no-such-program' } }); vim.cmd.checkhealth('specls')")
 wait(":checkhealth says what is missing", function() return has("`no-such-program` is not on your PATH") end)
 lua("vim.cmd.close()")
-equal("no error was shown", lua("return vim.fn.execute('messages')"):match("E%d+:.*") or lua("return vim.fn.execute('messages')"):match("stack traceback.*"), nil)
-vim.fn.jobstop(child)
+equal("no error was shown", child.error(), nil)
+child.stop()
