@@ -178,7 +178,8 @@ for _, new in ipairs({ { "team/notes/second.md", "# Cart" }, { "team/other.md", 
   local file, first = unpack(new)
   answer("Cart", file)
   keys("<Cmd>SpecNew note<CR>")
-  wait("so has " .. file, function() return has("# Cart") and template() == "note" end)
+  wait(file .. " is begun", function() return vim.endswith(lua("return vim.fn.bufname()"), file) and has("# Cart") end)
+  wait("so has " .. file, function() return template() == "note" end)
   equal("with or without a comment that says it", lua("return vim.fn.getline(1)"), first)
   keys("<Esc>")
 end
