@@ -102,6 +102,13 @@ if vim.env.PLAIN then
   os.exit(0)
 end
 
+wait("a status line says how far it has come", function()
+  return lua("return require('specls').progress()"):find("^%d+ of %d+ sections, %d+ placeholders$") ~= nil
+end)
+local before = lua("return require('specls').progress()")
+equal("the sections complete on the command line", lua("return vim.fn.getcompletion('SpecInsert sec', 'cmdline')"), { "Security Implementation" })
+keys("<Cmd>SpecInsert No Such Section<CR>")
+wait("what is none is said", function() return (lua("return told[#told] or ''")):find("there are \"Security Implementation\"", 1, true) ~= nil end)
 answer("Security Implementation")
 keys("<Cmd>SpecInsert<CR>")
 wait(":SpecInsert inserts with tab stops", function() return has("### Security Implementation") and mode().mode == "s" end)
@@ -111,6 +118,7 @@ lua("vim.snippet.stop()")
 keys("<Cmd>SpecInsertAll<CR>")
 wait(":SpecInsertAll", function() return has("## Maintenance and Support") end)
 wait("nothing is missing", function() return #marked("missing-section") == 0 end)
+wait("the status line knows", function() return lua("return require('specls').progress()") ~= before end)
 
 fill_alerting()
 
@@ -200,8 +208,7 @@ local function at_the_end(name, beginning, pick)
   lua("vim.cmd('edit! ' .. ...)", path)
   wait("the server knows " .. name, function() return template() == "component" end)
   if pick then
-    answer("## References")
-    keys("<Cmd>SpecInsert<CR>")
+    keys("<Cmd>SpecInsert References<CR>")
   else
     lua("require('specls.server').about(0, 'specls.insertSection', { section = 'References' }, function() end)")
   end
@@ -232,5 +239,17 @@ wait("the server stops", function() return lua("return #vim.lsp.get_clients()") 
 lua("vim.lsp.config('specls', { cmd = { 'no-such-program' } }); vim.cmd.checkhealth('specls')")
 wait(":checkhealth says what is missing", function() return has("`no-such-program` is not on your PATH") end)
 lua("vim.cmd.close()")
+
+-- Where nothing is open, the server is started for the new document, and is then the one that checks it.
+lua("vim.cmd('silent %bwipeout!'); vim.lsp.config('specls', { cmd = { ..., 'server' } }); vim.cmd.cd('team')", vim.env.SPECLS)
+answer("Tea", "tea.md")
+keys("<Cmd>SpecNew note<CR>")
+wait("a document from nothing", function() return has("# Tea") and mode().mode == "s" end)
+equal("names its template", lua("return vim.fn.getline(1)"), "<!-- specls: template note -->")
+lua("vim.lsp.enable('specls')")
+wait("which the server knows", function() return template() == "note" end)
+equal("there is one server", #lua("return vim.tbl_map(function(client) return client.id end, vim.lsp.get_clients())"), 1)
+keys("<Esc>")
+
 equal("no error was shown", child.error(), nil)
 child.stop()
