@@ -232,6 +232,7 @@ local tags = table.concat(vim.fn.readfile(help .. "/tags"), "\n")
 local commands = lua("return vim.tbl_keys(vim.api.nvim_get_commands({}))")
 local missing = vim.tbl_filter(function(name) return name:find("^Spec") and not tags:find(":" .. name .. "\t", 1, true) end, commands)
 equal("the help has every command", missing, {})
+equal("and how completion is set up", tags:find("specls-autotrigger\t", 1, true) ~= nil, true)
 equal("and they are there", #vim.tbl_filter(function(name) return name:find("^Spec") ~= nil end, commands), 8)
 
 lua("vim.lsp.enable('specls', false)")
