@@ -259,6 +259,12 @@ fn a_list_stays_while_the_author_types_on() {
         let mut more_letters = more.chars().flat_map(char::to_lowercase);
         assert!(more_letters.all(|typed| filter.any(|c| c == typed)), "{more:?} filters away {item:#?}");
     }
+    // Some editors take only what begins with all that is typed.
+    for typed in ["- Pr", "-  pr", "* Pr", "- **Pr", "Pr", "- [ ] Pr"] {
+        let (list, _) = offered(&goals(&format!("{typed}<|>")));
+        let item = list.iter().find(|item| item.label == "Priority").unwrap();
+        assert!(item.filter.to_lowercase().starts_with(&typed.to_lowercase()), "{typed:?} does not begin {item:#?}");
+    }
     let lines = goals("x").replace("- **Lead:** Zoë\nx", "**Lead:** Zoë  \n<|>\n**Due date:** 2026-01-01  ");
     assert_eq!(line_of(&lines, "Priority"), "**Priority:** High/Medium/Low  ");
     // No blank line more than there was.

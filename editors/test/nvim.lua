@@ -3,6 +3,7 @@
 --   nvim -l nvim.lua        with NVIM, SPECLS and WORK in the environment
 
 local here = debug.getinfo(1, "S").source:sub(2):match("(.*/)") or "./"
+local child = dofile(here .. "child.lua")
 local work = vim.env.WORK
 local file = work .. "/checkout.md"
 
@@ -14,36 +15,10 @@ vim.api.nvim_create_autocmd("LspAttach", { callback = function(event)
   vim.lsp.completion.enable(true, event.data.client_id, event.buf, { autotrigger = true })
 end })
 ]]):format(vim.fn.fnamemodify(here .. "../nvim", ":p"), vim.env.SPECLS)
--- What the user was told, for the test to read.
-local ears = 'told = {}\nvim.notify = function(message) table.insert(told, message) end\n'
 local looks = 'vim.o.completeopt = "menuone,noinsert,popup"\n'
-vim.fn.writefile(vim.split((vim.env.PLAIN and readme or plugin) .. looks .. ears, "\n"), work .. "/init.lua")
+child.start((vim.env.PLAIN and readme or plugin) .. looks)
+local lua, keys, mode, has, wait, equal = child.lua, child.keys, child.mode, child.has, child.wait, child.equal
 
-local command = { vim.env.NVIM, "--clean", "-u", work .. "/init.lua", "-n", "--embed", "--headless" }
-local child = vim.fn.jobstart(command, { rpc = true, cwd = work })
-assert(child > 0, "Neovim does not start")
-
-local function lua(code, ...) return vim.rpcrequest(child, "nvim_exec_lua", code, { ... }) end
-local function keys(typed) vim.rpcrequest(child, "nvim_input", typed) end
-local function mode() return vim.rpcrequest(child, "nvim_get_mode") end
-local function text() return table.concat(lua("return vim.api.nvim_buf_get_lines(0, 0, -1, true)"), "\n") .. "\n" end
-local function has(words) return text():find(words, 1, true) ~= nil end
-
-local function wait(what, fn)
-  if not vim.wait(10000, fn, 20) then
-    local seen = { mode = mode(), messages = lua("return vim.fn.execute('messages')"), told = lua("return told") }
-    io.stderr:write(text(), "\n", vim.inspect(seen), "\ntimeout: " .. what .. "\n")
-    os.exit(1)
-  end
-  print("ok   " .. what)
-end
-local function equal(what, got, want)
-  if not vim.deep_equal(got, want) then
-    io.stderr:write(("%s: got %s, want %s\n"):format(what, vim.inspect(got), vim.inspect(want)))
-    os.exit(1)
-  end
-  print("ok   " .. what)
-end
 --- The words below the diagnostics with a code.
 local function marked(code)
   return lua([[
@@ -127,6 +102,13 @@ if vim.env.PLAIN then
   os.exit(0)
 end
 
+wait("a status line says how far it has come", function()
+  return lua("return require('specls').progress()"):find("^%d+ of %d+ sections, %d+ placeholders$") ~= nil
+end)
+local before = lua("return require('specls').progress()")
+equal("the sections complete on the command line", lua("return vim.fn.getcompletion('SpecInsert sec', 'cmdline')"), { "Security Implementation" })
+keys("<Cmd>SpecInsert No Such Section<CR>")
+wait("what is none is said", function() return (lua("return told[#told] or ''")):find("there are \"Security Implementation\"", 1, true) ~= nil end)
 answer("Security Implementation")
 keys("<Cmd>SpecInsert<CR>")
 wait(":SpecInsert inserts with tab stops", function() return has("### Security Implementation") and mode().mode == "s" end)
@@ -136,6 +118,7 @@ lua("vim.snippet.stop()")
 keys("<Cmd>SpecInsertAll<CR>")
 wait(":SpecInsertAll", function() return has("## Maintenance and Support") end)
 wait("nothing is missing", function() return #marked("missing-section") == 0 end)
+wait("the status line knows", function() return lua("return require('specls').progress()") ~= before end)
 
 fill_alerting()
 
@@ -203,7 +186,8 @@ for _, new in ipairs({ { "team/notes/second.md", "# Cart" }, { "team/other.md", 
   local file, first = unpack(new)
   answer("Cart", file)
   keys("<Cmd>SpecNew note<CR>")
-  wait("so has " .. file, function() return has("# Cart") and template() == "note" end)
+  wait(file .. " is begun", function() return vim.endswith(lua("return vim.fn.bufname()"), file) and has("# Cart") end)
+  wait("so has " .. file, function() return template() == "note" end)
   equal("with or without a comment that says it", lua("return vim.fn.getline(1)"), first)
   keys("<Esc>")
 end
@@ -224,8 +208,7 @@ local function at_the_end(name, beginning, pick)
   lua("vim.cmd('edit! ' .. ...)", path)
   wait("the server knows " .. name, function() return template() == "component" end)
   if pick then
-    answer("## References")
-    keys("<Cmd>SpecInsert<CR>")
+    keys("<Cmd>SpecInsert References<CR>")
   else
     lua("require('specls.server').about(0, 'specls.insertSection', { section = 'References' }, function() end)")
   end
@@ -249,6 +232,7 @@ local tags = table.concat(vim.fn.readfile(help .. "/tags"), "\n")
 local commands = lua("return vim.tbl_keys(vim.api.nvim_get_commands({}))")
 local missing = vim.tbl_filter(function(name) return name:find("^Spec") and not tags:find(":" .. name .. "\t", 1, true) end, commands)
 equal("the help has every command", missing, {})
+equal("and how completion is set up", tags:find("specls-autotrigger\t", 1, true) ~= nil, true)
 equal("and they are there", #vim.tbl_filter(function(name) return name:find("^Spec") ~= nil end, commands), 8)
 
 lua("vim.lsp.enable('specls', false)")
@@ -256,5 +240,17 @@ wait("the server stops", function() return lua("return #vim.lsp.get_clients()") 
 lua("vim.lsp.config('specls', { cmd = { 'no-such-program' } }); vim.cmd.checkhealth('specls')")
 wait(":checkhealth says what is missing", function() return has("`no-such-program` is not on your PATH") end)
 lua("vim.cmd.close()")
-equal("no error was shown", lua("return vim.fn.execute('messages')"):match("E%d+:.*") or lua("return vim.fn.execute('messages')"):match("stack traceback.*"), nil)
-vim.fn.jobstop(child)
+
+-- Where nothing is open, the server is started for the new document, and is then the one that checks it.
+lua("vim.cmd('silent %bwipeout!'); vim.lsp.config('specls', { cmd = { ..., 'server' } }); vim.cmd.cd('team')", vim.env.SPECLS)
+answer("Tea", "tea.md")
+keys("<Cmd>SpecNew note<CR>")
+wait("a document from nothing", function() return has("# Tea") and mode().mode == "s" end)
+equal("names its template", lua("return vim.fn.getline(1)"), "<!-- specls: template note -->")
+lua("vim.lsp.enable('specls')")
+wait("which the server knows", function() return template() == "note" end)
+equal("there is one server", #lua("return vim.tbl_map(function(client) return client.id end, vim.lsp.get_clients())"), 1)
+keys("<Esc>")
+
+equal("no error was shown", child.error(), nil)
+child.stop()

@@ -9,17 +9,25 @@ class Terminal:
         variables = [word for name, value in (env or {}).items() for word in ("-e", f"{name}={value}")]
         size = ["-x", str(columns), "-y", str(rows)]
         self._tmux("-f", "/dev/null", "new-session", "-d", "-s", "s", *size, *variables, *map(str, command))
+        # Without its line at the bottom the program gets a row more.
+        self._tmux("set-option", "-g", "status", "off")
+        self._tmux("resize-window", "-t", "s", *size)
         self._tmux("set-option", "-g", "escape-time", "0")
         self._tmux("set-option", "-g", "remain-on-exit", "on")
 
     def _tmux(self, *words):
-        run = subprocess.run(["tmux", "-L", self.socket, *words], capture_output=True, text=True)
+        run = subprocess.run(["tmux", "-u", "-L", self.socket, *words], capture_output=True, text=True)
         if run.returncode:
             raise SystemExit(f"tmux {words[0]}: {run.stderr}")
         return run.stdout
 
-    def screen(self):
-        return self._tmux("capture-pane", "-p", "-t", "s")
+    def screen(self, styled=False):
+        """What is on it, with escape sequences for its looks where they are wanted."""
+        return self._tmux("capture-pane", "-p", "-t", "s", *(["-e", "-N"] if styled else []))
+
+    def cursor(self):
+        """Its column and row."""
+        return tuple(map(int, self._tmux("display-message", "-p", "-t", "s", "#{cursor_x} #{cursor_y}").split()))
 
     def type(self, text):
         """Text, key by key."""

@@ -57,6 +57,11 @@ fn directives_are_completed_while_they_are_typed() {
     let templates = labels("<!-- specls: template ", 3);
     assert!(templates.iter().any(|(label, text)| label == "milestone" && text == "milestone -->"), "{templates:?}");
     assert_eq!(labels("<!-- specls: ignore x: because ", 4), []);
+    // The list comes behind the colon, where the space is not there yet.
+    let names = labels("<!-- specls:", 6);
+    assert!(names.iter().any(|(_, text)| text == " template NAME@VERSION -->"), "{names:?}");
+    let templates = labels("<!-- specls: template:", 7);
+    assert!(templates.iter().any(|(_, text)| text == " milestone -->"), "{templates:?}");
     assert_eq!(labels("`<!-- specls: ign", 5).len(), names.len(), "the code is not closed and so is none");
 }
 

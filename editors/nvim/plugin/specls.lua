@@ -29,11 +29,14 @@ end
 local function templates(lead)
   return require("specls.templates").complete(lead)
 end
+local function sections(lead)
+  return require("specls.insert").complete(lead)
+end
 
 command("SpecNew", "new", "new", { nargs = "?", complete = templates, desc = "New document from a template" })
 command("SpecNextGap", "gap", "next", { desc = "Go to the next gap" })
 command("SpecPrevGap", "gap", "previous", { desc = "Go to the previous gap" })
-command("SpecInsert", "insert", "pick", { desc = "Insert a missing or optional section" })
+command("SpecInsert", "insert", "pick", { nargs = "?", complete = sections, desc = "Insert a missing or optional section" })
 command("SpecInsertAll", "insert", "all", { desc = "Insert all missing sections" })
 command("SpecBrief", "brief", "brief", { bang = true, register = true, desc = "Drafting brief of this section, or of the document" })
 command("SpecTemplate", "templates", "change", { nargs = "?", complete = templates, desc = "Follow another template" })

@@ -132,10 +132,13 @@ impl<'a> Beginning<'a> {
         (above, if next == line.end { Span::at(next) } else { text.line_at(next) })
     }
 
-    /// What an editor matches the typed text with, where `name` is meant and `text` comes: the list stays on the
-    /// screen while the rest of the marks is typed.
+    /// What an editor matches the typed text with, where `name` is meant and `text` comes. The list stays on the screen while
+    /// the rest of the marks is typed; some editors take only what begins with all that is typed.
     pub(super) fn filter(&self, name: &str, text: &str) -> String {
-        let Typed { indent, marks, .. } = &self.typed;
+        let Typed { indent, marks, word, .. } = &self.typed;
+        if !word.is_empty() {
+            return format!("{indent}{marks}{name}");
+        }
         let text = text.trim_start();
         match text.find(name).filter(|_| text.starts_with(marks.trim_end())) {
             Some(at) => format!("{indent}{}", &text[..at + name.len()]),

@@ -12,6 +12,8 @@ use crate::workspace::{Library, Snapshot};
 struct Begun<'a> {
     /// What stands behind `specls:` up to the cursor.
     said: &'a str,
+    /// Whether a colon stands right ahead of the cursor: behind it a value has a space.
+    is_behind_colon: bool,
     /// The cursor, in bytes of the document.
     cursor: usize,
     /// The rest of the line.
@@ -27,7 +29,7 @@ pub(super) fn complete(cursor: &Cursor<'_>) -> Option<Vec<Completion>> {
     if said.contains("-->") || is_code(document, line.start + open) {
         return None;
     }
-    let begun = Begun { said, cursor: cursor.offset, rest };
+    let begun = Begun { said, is_behind_colon: before.ends_with(':'), cursor: cursor.offset, rest };
     let value = said.find([' ', '\t', ':']).map(|at| (&said[..at], said[at..].trim_start_matches([':', ' ', '\t'])));
     Some(match value {
         None => names(snapshot, &begun),
@@ -51,8 +53,10 @@ impl Begun<'_> {
         if !self.rest.contains("-->") {
             pieces.push(Piece::Text(" -->".to_owned()));
         }
+        let space = if self.is_behind_colon && typed.is_empty() { " " } else { "" };
+        pieces.insert(0, Piece::Text(space.to_owned()));
         Completion {
-            filter: label.clone(),
+            filter: format!("{space}{label}"),
             label,
             kind: CompletionKind::Directive,
             detail: String::new(),

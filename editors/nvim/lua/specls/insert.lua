@@ -22,8 +22,21 @@ local function insert(buffer, section)
   end)
 end
 
-function M.pick()
+--- The names that begin with what is typed on the command line.
+function M.complete(lead)
   local buffer = vim.api.nvim_get_current_buf()
+  local client = vim.lsp.get_clients({ name = "specls", bufnr = buffer })[1]
+  local sections = client and server.wait(client, buffer, "specls.insertSection", { uri = vim.uri_from_bufnr(buffer) })
+  return server.beginning(lead, vim.tbl_map(function(section)
+    return section.section
+  end, server.list(sections)))
+end
+
+function M.pick(opts)
+  local buffer = vim.api.nvim_get_current_buf()
+  if opts.args ~= "" then
+    return insert(buffer, opts.args)
+  end
   server.about(buffer, "specls.insertSection", {}, function(sections)
     sections = server.list(sections)
     if #sections == 0 then

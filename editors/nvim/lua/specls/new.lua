@@ -89,11 +89,7 @@ end
 function M.new(opts)
   local buffer = vim.api.nvim_get_current_buf()
   with_client(buffer, function(client)
-    local argument = {}
-    if vim.lsp.buf_is_attached(buffer, client.id) then
-      argument.uri = vim.uri_from_bufnr(buffer)
-    end
-    server.ask(client, buffer, "specls.templates", argument, function(list)
+    server.ask(client, buffer, "specls.templates", templates.around(buffer, client), function(list)
       list = server.list(list)
       if opts.args == "" then
         return templates.pick(list, "New document from template", function(template)

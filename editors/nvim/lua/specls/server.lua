@@ -32,6 +32,13 @@ function M.list(value)
   return type(value) == "table" and value or {}
 end
 
+--- Those of the words that begin with what is typed on the command line.
+function M.beginning(lead, words)
+  return vim.tbl_filter(function(word)
+    return vim.startswith(word:lower(), lead:lower())
+  end, words)
+end
+
 --- Whether the server answered with something.
 function M.is_some(value)
   return value ~= nil and value ~= vim.NIL

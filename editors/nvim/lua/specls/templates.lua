@@ -29,15 +29,19 @@ function M.pick(templates, prompt, done)
   end)
 end
 
+--- What to ask for the templates with: a document knows its own, elsewhere the current folder does.
+---@param client vim.lsp.Client
+function M.around(buffer, client)
+  local is_document = vim.lsp.buf_is_attached(buffer, client.id)
+  return { uri = is_document and vim.uri_from_bufnr(buffer) or vim.uri_from_fname(vim.fs.joinpath(vim.fn.getcwd(), "new.md")) }
+end
+
 --- The names that begin with what is typed on the command line.
 function M.complete(lead)
   local buffer = vim.api.nvim_get_current_buf()
   local client = server.any(buffer)
-  local templates = client and server.wait(client, buffer, "specls.templates", {})
-  local names = vim.tbl_map(M.name, server.list(templates))
-  return vim.tbl_filter(function(name)
-    return vim.startswith(name, lead)
-  end, names)
+  local templates = client and server.wait(client, buffer, "specls.templates", M.around(buffer, client))
+  return server.beginning(lead, vim.tbl_map(M.name, server.list(templates)))
 end
 
 function M.change(opts)
