@@ -57,7 +57,10 @@ fn the_text_alone_can_be_had_for_a_file() {
     for (path, text) in [("notes/x.md", NOTE), ("notes/deep 😀/a.md", NOTE), ("b.md", &named)] {
         let made = ask(json!({"template": "note", "uri": folder.uri(path), "snippet": true})).unwrap();
         assert_eq!(made["text"], json!(text), "{path}");
-        assert!(made["snippet"].as_str().unwrap().ends_with("# ${1:{Title\\}}\n\n## Why 仕😀\n\n${2:{why\\}}\n"), "{made}");
+        assert!(
+            made["snippet"].as_str().unwrap().ends_with("# ${1:{Title\\}}\n\n## Why 仕😀\n\n${2:{why\\}}\n"),
+            "{made}"
+        );
         assert_eq!(made["snippet"].as_str().unwrap().contains("specls:"), text.contains("specls:"), "{path}");
     }
     let made = ask(json!({"template": "note", "folder": folder.uri("notes"), "name": "a", "snippet": true})).unwrap();
