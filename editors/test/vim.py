@@ -73,13 +73,9 @@ let ears = ch_open('unix:{address}')
 
 
 class Ale:
-    """ALE takes the server's columns for bytes, so nothing here is done behind an emoji: see ../vim/README.md."""
-
     vimrc = f"runtime plugin/ale.vim\nsource {settings}/ale.vim\nlet [g:ale_echo_delay, g:ale_virtualtext_cursor] = [0, 0]"
     findings = "map(copy(ale#engine#GetLoclist(bufnr())), {_, one -> [one.text, one.lnum, one.col, one.end_col + 1]})"
     next_gap = "ALENext"
-    emoji = False
-    renamed = ("{JWT, OAuth2, etc.}", "{OAuth2 日本}")
 
     def complete(self):
         """On an empty line, and the heading alone: actions write the rest."""
@@ -109,8 +105,6 @@ class Coc:
     # The list is that of all specs of the workspace.
     findings = "map(filter(CocAction('diagnosticList'), {_, one -> one.file ==# expand('%:p')}), {_, one -> [one.message, one.lnum, one.col, one.end_col]})"
     next_gap = "normal ]g"
-    emoji = True
-    renamed = ("{Growth expectations}", "{Growth 日本}")
 
     def __init__(self):
         (work / ".vim").mkdir()
@@ -155,8 +149,6 @@ class VimLsp:
     entry = f"[one.message, {place.format('start')}[0], {place.format('start')}[1], {place.format('end')}[1]]"
     findings = f"map(copy({server}.params.diagnostics), {{_, one -> {entry}}})"
     next_gap = "LspNextDiagnostic"
-    emoji = True
-    renamed = Coc.renamed
 
     def complete(self):
         """Without a plugin for snippets, as plain text."""
@@ -204,8 +196,7 @@ try:
     vim.wait("diagnostics", lambda: marked('"Deployment Strategy" is missing'))
     link = "{Link to relevant Architecture Decision Records}"
     equal("a diagnostic is at its words", marked(f"placeholder {link}"), link)
-    if client.emoji:
-        equal("and behind an emoji", marked("still needs an answer"), "[REQUIRED_INPUT]")
+    equal("and behind an emoji", marked("still needs an answer"), "[REQUIRED_INPUT]")
 
     vim.go("^## Monitoring and Obs")
     vim.type("O")
@@ -225,7 +216,7 @@ try:
     vim.command("1")
     vim.command(client.next_gap)
     vim.wait("the next gap", lambda: vim.value("strpart(getline('.'), col('.') - 1)") == link)
-    old, new = client.renamed
+    old, new = "{Growth expectations}", "{Growth 日本}"
     vim.go(old)
     client.rename(new)
     vim.wait("an input is renamed in all its places", lambda: vim.has(new) and not vim.has(old))

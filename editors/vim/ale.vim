@@ -14,6 +14,7 @@ call ale#linter#Define('markdown', {
 \   'lsp': 'stdio',
 \   'executable': 'specls',
 \   'command': '%e server',
+\   'initialization_options': {'capabilities': {'general': {'positionEncodings': ['utf-8']}}},
 \   'project_root': {buffer -> expand('#' . buffer . ':p:h')},
 \   'completion_filter': function('s:first_line'),
 \})
