@@ -1,6 +1,7 @@
 //! The life of a session, and what the client says of its documents; requests are in [`super::handlers`].
 
 use super::capabilities::Client;
+use super::corrections;
 use super::editor;
 use super::handlers::FEATURES;
 use super::lsp::{
@@ -32,7 +33,8 @@ pub(super) fn service(outbox: Outbox, stop: Arc<Notify>) -> (LspService<Backend>
 }
 
 impl LanguageServer for Backend {
-    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+    async fn initialize(&self, mut params: InitializeParams) -> Result<InitializeResult> {
+        corrections::apply(&mut params)?;
         self.projects.set_folders(&[], editor::folders(&params));
         if let Some(settings) = params.initialization_options.as_ref().and_then(editor::section) {
             self.projects.set_editor(settings.clone());

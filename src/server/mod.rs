@@ -9,6 +9,7 @@ mod backend;
 mod capabilities;
 mod clock;
 mod convert;
+mod corrections;
 mod decorations;
 mod diagnostics;
 mod documents;

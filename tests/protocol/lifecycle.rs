@@ -1,6 +1,6 @@
 //! From `initialize` to `exit`.
 
-use crate::client::{Client, capable, plain};
+use crate::client::{Client, TEMPLATE, capable, plain};
 use serde_json::{Value, json};
 
 #[test]
@@ -34,6 +34,38 @@ fn nothing_is_answered_before_initialize() {
     client.open("untitled:1", 1, "# Early");
     client.initialize(plain());
     client.assert_alive();
+}
+
+/// Kate announces snippets and drops what stands in their placeholders, and renames without announcing it; ALE counts bytes.
+#[test]
+fn what_the_user_says_of_the_editor_counts_ahead_of_what_it_announces() {
+    let snippets = |are: bool| json!({"textDocument": {"completion": {"completionItem": {"snippetSupport": are}}}});
+    let mut corrections = snippets(false);
+    corrections["textDocument"]["rename"] = json!({});
+    corrections["general"] = json!({"positionEncodings": ["utf-8"]});
+    let mut client = Client::with(json!({
+        "capabilities": snippets(true),
+        "initializationOptions": {"capabilities": corrections, "features": {"hints": false}},
+    }));
+    let answer = client.initialized["capabilities"].clone();
+    assert_eq!((&answer["renameProvider"], &answer["positionEncoding"]), (&json!(true), &json!("utf-8")));
+    let text = format!("{TEMPLATE}# Milestone 1\n\n😀 [REQUIRED_INPUT]\n\n");
+    client.open("untitled:1", 1, &text);
+    let document = json!({"uri": "untitled:1"});
+    let completed = client
+        .call("textDocument/completion", json!({"textDocument": document, "position": {"line": 4, "character": 0}}));
+    let items = completed.unwrap()["items"].as_array().unwrap().clone();
+    assert!(!items.is_empty() && items.iter().all(|item| item["insertTextFormat"] != 2), "{items:?}");
+    let findings = client.diagnostics("untitled:1", 1);
+    let open = findings.iter().find(|one| one["code"] == "required-input").unwrap();
+    assert_eq!(open["range"]["start"]["character"], "😀 ".len());
+}
+
+#[test]
+fn what_is_no_capability_is_refused() {
+    let params = json!({"capabilities": {}, "initializationOptions": {"capabilities": {"general": 7}}});
+    let (code, message) = Client::silent().refusal("initialize", params);
+    assert!(code == -32602 && message.starts_with("initializationOptions.capabilities: "), "{message}");
 }
 
 #[test]
