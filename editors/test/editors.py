@@ -213,15 +213,19 @@ def kate(work):
     return law.replaced(law.fixed(SPECLS, text), ("{Growth expectations}", "{Growth in a year}"))
 
 
+def npm(*script):
+    if not (VSCODE / "node_modules").is_dir():
+        raise Skip("editors/vscode has no node_modules: run npm ci there")
+    subprocess.run(["npm", "run", "--silent", *script], cwd=VSCODE, stdout=subprocess.DEVNULL, check=True)
+
+
 @functools.cache
 def vsix():
     """The extension's package: VSIX, which has the program in it, or one that is made for the test and has not."""
     if given := os.environ.get("VSIX"):
         return pathlib.Path(given).resolve()
-    if not (VSCODE / "node_modules").is_dir():
-        raise Skip("editors/vscode has no node_modules: run npm ci there")
     made = VSCODE / "dist/specls.vsix"
-    subprocess.run(["npm", "run", "--silent", "package", "--", "--out", made], cwd=VSCODE, stdout=subprocess.DEVNULL, check=True)
+    npm("package", "--", "--out", made)
     return made
 
 
@@ -242,7 +246,8 @@ def vscode_crlf(work):
 
 
 def vscode_host(work):
-    """Inside the extension host: it looks at what is saved itself."""
+    """Inside the extension host, with the extension as it is built in its folder: it looks at what is saved itself."""
+    npm("build")
     vscode_test("host.mjs", work)
 
 
