@@ -114,6 +114,17 @@ fn the_snippets_for_vs_code_are_up_to_date() {
     hold("editors/vscode/snippets/templates.json", &format!("{text}\n"));
 }
 
+/// Sublime Text cannot be run here: its LSP package reads these keys of a server, and needs them.
+#[test]
+fn the_settings_for_sublime_text_are_those_of_a_server() {
+    let text = fs::read_to_string(root().join("editors/sublime/LanguageServers.sublime-settings")).unwrap();
+    let settings: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let server = settings["specls"].as_object().unwrap();
+    assert_eq!(server.keys().collect::<Vec<_>>(), ["command", "enabled", "selector"]);
+    assert_eq!(server["command"], serde_json::json!(["specls", "server"]));
+    assert!(server["enabled"] == true && server["selector"] == "text.html.markdown");
+}
+
 /// The table of rules, for a page that links `page`.
 fn rules_table(page: &str) -> String {
     let mut table = "| rule | what it reports | severity |\n| --- | --- | --- |\n".to_owned();
