@@ -123,6 +123,9 @@ fn the_settings_for_sublime_text_are_those_of_a_server() {
     assert_eq!(server.keys().collect::<Vec<_>>(), ["command", "enabled", "selector"]);
     assert_eq!(server["command"], serde_json::json!(["specls", "server"]));
     assert!(server["enabled"] == true && server["selector"] == "text.html.markdown");
+    let page = fs::read_to_string(root().join("docs/editors.md")).unwrap().replace("\r\n", "\n");
+    let mut blocks = page.split("```json\n").skip(1).map(|rest| rest.split("```").next().unwrap());
+    assert!(blocks.any(|block| serde_json::from_str::<serde_json::Value>(block).unwrap() == settings));
 }
 
 /// The table of rules, for a page that links `page`.
