@@ -366,6 +366,24 @@ fn each_action_does_something_and_refactorings_break_nothing() {
 }
 
 #[test]
+fn what_mends_a_heading_is_offered_on_its_marks_too() {
+    let template =
+        &Arc::new(Template::read("own", "own.md", "# {T}\n\n## Goals\n\n{goals}\n\n## Design\n\n{design}\n"));
+    let fixes = |marked: &str| titles(Some(template), marked, ActionKind::QuickFix);
+    let on_words = fixes("# 😀 C<|>art\n\n## Goals ##\n");
+    assert!(on_words.iter().any(|title| title.contains("Design")), "{on_words:?}");
+    for marked in ["<|># 😀 Cart\n\n## Goals ##\n", "#<|> 😀 Cart\n\n## Goals ##\n"] {
+        assert_eq!(fixes(marked), on_words, "{marked}");
+    }
+    let on_words = fixes("# Cart\n\n## G<|>oals ##\n\n## Design\n\nText\n");
+    assert!(!on_words.is_empty());
+    for marked in ["<|>## Goals ##", "#<|># Goals ##", "## Goals ##<|>", "<|>Goals\n-----", "Goals\n--<|>---"] {
+        assert_eq!(fixes(&format!("# Cart\n\n{marked}\n\n## Design\n\nText\n")), on_words, "{marked}");
+    }
+    assert_eq!(fixes("# Cart\n<|>\n## Goals ##\n\n## Design\n\nText\n"), [""; 0]);
+}
+
+#[test]
 fn sections_are_inserted_where_the_cursor_is() {
     let template = Some(template());
     let template = template.as_ref();

@@ -43,8 +43,19 @@ impl<'a> Asked<'a> {
 
     /// The findings that touch the place, with their index.
     pub(super) fn here(self) -> impl Iterator<Item = (usize, &'a Finding)> {
-        let touches = move |finding: &Finding| finding.span.start <= self.at.end && self.at.start <= finding.span.end;
+        let at = self.at_words();
+        let touches = move |finding: &Finding| finding.span.start <= at.end && at.start <= finding.span.end;
         self.findings.iter().enumerate().filter(move |(_, finding)| touches(finding))
+    }
+
+    /// The place; on the marks of a heading, where no finding lies, up to its words.
+    fn at_words(self) -> Span {
+        let Self { at, .. } = self;
+        let section = self.section().map(|section| &self.snapshot.document().sections()[section]);
+        match section.filter(|section| section.heading.start <= at.start && at.end <= section.heading.end) {
+            Some(section) => Span::new(at.start.min(section.title.end), at.end.max(section.title.start)),
+            None => at,
+        }
     }
 
     /// The innermost section that the place begins in; `None` ahead of the first and in the footer.
