@@ -33,6 +33,11 @@ def installed(part="terminal"):
     return pathlib.Path(run.stdout.strip())
 
 
+def needs(*programs):
+    if absent := [program for program in programs if not shutil.which(program)]:
+        raise Skip(f"this machine has no {', no '.join(absent)}")
+
+
 def document(work, ending="\n"):
     """Writes what is to be worked on into the test's folder, and returns it."""
     text = law.document().replace("\n", ending)
@@ -60,7 +65,11 @@ def path(work):
 def drive(editor, command, work, env=()):
     version = subprocess.run([SPECLS, "--version"], capture_output=True, text=True, check=True).stdout.split()[1]
     own = {"WORK": str(work), "SPECLS": str(SPECLS), "VERSION": version, "LANG": "C.UTF-8", "HOME": str(work), **dict(env)}
-    run = subprocess.run(command, env={**os.environ, **own}, capture_output=True, text=True, timeout=300)
+    try:
+        run = subprocess.run(command, env={**os.environ, **own}, capture_output=True, text=True, timeout=300)
+    except subprocess.TimeoutExpired as late:
+        print((late.stdout or b"").decode(), (late.stderr or b"").decode())
+        raise
     if os.environ.get("VERBOSE") or run.returncode:
         print(run.stdout + run.stderr)
     if run.returncode:
@@ -103,6 +112,7 @@ def complete(work, completion, ending="\n"):
 
 def pictures(work):
     """What docs/images shows is what Neovim shows today."""
+    needs("tmux")
     root = installed()
     program = neovim(root, work)
     drive("Neovim", [sys.executable, HERE / "picture.py"], work, {"NVIM": str(program)})
@@ -121,6 +131,7 @@ COMPLETIONS = {"autotrigger": [], "autocomplete": [], "nvim-cmp": ["nvim-cmp", "
 
 
 def helix(work, ending="\n"):
+    needs("tmux")
     root = installed()
     text = document(work, ending)
     program = outside(root, "hx", work, f"HELIX_RUNTIME={root}/usr/lib/hx/runtime")
@@ -163,6 +174,7 @@ def lsp_mode(work):
 
 def vim(work, client="ale", plugin=None, ending="\n"):
     """With ALE unless said otherwise."""
+    needs("tmux")
     root = installed()
     text = document(work, ending)
     program = outside(root, "vim", work, f"VIMRUNTIME={root}/usr/share/vim/vim92")
@@ -205,9 +217,7 @@ def vim_lsp_crlf(work):
 
 def kate(work):
     """Kate inserts plain text: see ../kate/README.md."""
-    needed = ["kate", "Xvfb", "openbox", "xdotool", "dbus-run-session"]
-    if absent := [program for program in needed if not shutil.which(program)]:
-        raise Skip(f"this machine has no {', no '.join(absent)}")
+    needs("kate", "Xvfb", "openbox", "xdotool", "dbus-run-session")
     text = document(work)
     drive("Kate", [sys.executable, HERE / "kate.py"], work, {"PATH": path(work)})
     return law.replaced(law.fixed(SPECLS, text), ("{Growth expectations}", "{Growth in a year}"))
@@ -247,6 +257,8 @@ def vscode_crlf(work):
 
 def vscode_host(work):
     """Inside the extension host, with the extension as it is built in its folder: it looks at what is saved itself."""
+    # A package that has to be made builds it, too, in another way.
+    vsix()
     npm("build")
     vscode_test("host.mjs", work)
 
@@ -263,6 +275,7 @@ EDITORS = {
     "nvim-complete": lambda work: complete(work, "autotrigger"),
     "nvim-complete-crlf": lambda work: complete(work, "autotrigger", "\r\n"),
     "nvim-autocomplete": lambda work: complete(work, "autocomplete"),
+    "nvim-autocomplete-crlf": lambda work: complete(work, "autocomplete", "\r\n"),
     "nvim-cmp": lambda work: complete(work, "nvim-cmp"),
     "nvim-cmp-crlf": lambda work: complete(work, "nvim-cmp", "\r\n"),
     "nvim-blink": lambda work: complete(work, "blink.cmp"),

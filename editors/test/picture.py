@@ -85,7 +85,7 @@ def record(name, work):
     init = INIT.replace("PLUGIN", str(ROOT / "editors/nvim")).replace("SPECLS", os.environ["SPECLS"]).replace("BACKGROUND", background)
     (work / "init.lua").write_text(init + looks)
     shutil.copytree(ROOT / "examples", work / "examples", dirs_exist_ok=True)
-    # A screen of its own would be another process, started by Neovim as it was not started here: see `outside` of `run`.
+    # A screen of its own would be another process, started by Neovim as it was not started here: see `outside` in editors.py.
     address = work / f"{name}.socket"
     nvim = [os.environ["NVIM"], "--clean", "-n", "-u", work / "init.lua", "--headless", "--listen", address, "examples/checkout.md"]
     with subprocess.Popen(nvim, cwd=work) as server:

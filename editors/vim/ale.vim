@@ -18,7 +18,7 @@ call ale#linter#Define('markdown', {
 \   'project_root': {buffer -> expand('#' . buffer . ':p:h')},
 \   'completion_filter': function('s:first_line'),
 \})
-let g:ale_linters = {'markdown': ['specls']}
+let g:ale_linters = extend(get(g:, 'ale_linters', {}), {'markdown': ['specls']})
 
 augroup specls
   autocmd!

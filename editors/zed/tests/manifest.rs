@@ -32,13 +32,6 @@ fn there_is_one_server_and_it_is_for_markdown() {
 }
 
 #[test]
-fn the_extension_has_the_version_of_the_server() {
-    let version = read("../../Cargo.toml")["package"]["version"].clone();
-    assert_eq!(read("extension.toml")["version"], version);
-    assert_eq!(Value::from(env!("CARGO_PKG_VERSION")), version);
-}
-
-#[test]
 fn the_licences_are_those_of_the_server() {
     for licence in ["LICENSE-APACHE", "LICENSE-MIT"] {
         assert_eq!(text(licence), text(&format!("../../{licence}")));

@@ -8,8 +8,8 @@ import os from "node:os";
 import path from "node:path";
 
 export const root = path.resolve(import.meta.dirname, "..", "..");
-export const program = given("SPECLS"), vsix = given("VSIX"), work = given("WORK");
-const editors = given("CODE_SERVER");
+export const work = given("WORK");
+const program = given("SPECLS"), vsix = given("VSIX"), editors = given("CODE_SERVER");
 /** Whether the package carries the program. */
 const IS_BUNDLED = Boolean(process.env.BUNDLED);
 
@@ -40,29 +40,38 @@ export async function startEditor({ files, folder, isInstalled = true }) {
   if (isInstalled) await ended(run("--install-extension", vsix));
   const server = run("--auth", "none", "--bind-addr", `127.0.0.1:${port}`, "--disable-telemetry", "--disable-update-check",
     "--disable-workspace-trust", "--reconnection-grace-time", "5");
-  await answers(url);
+  const stop = async () => {
+    if (server.exitCode === null && server.signalCode === null) {
+      const gone = new Promise(resolve => server.on("exit", resolve));
+      server.kill();
+      await gone;
+    }
+    fs.rmSync(state, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  };
+  try {
+    await answers(url);
+    const browser = await startBrowser(state);
+    const page = browser.pages()[0] ?? (await browser.newPage());
+    page.setDefaultTimeout(45_000);
+    const isElsewhere = address => !["127.0.0.1", "localhost"].includes(address.hostname) && /^(https?|wss?):$/.test(address.protocol);
+    await page.route(isElsewhere, route => route.abort());
+    const end = () => browser.close().finally(stop);
+    return { page, folder, open: file => address(url, folder, file), end };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
 
+function startBrowser(state) {
   const { chromium } = createRequire(path.join(editors, "package.json"))("playwright-core");
-  const browser = await chromium.launchPersistentContext(path.join(state, "browser"), {
+  return chromium.launchPersistentContext(path.join(state, "browser"), {
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, viewport: { width: 1280, height: 800 },
     args: [
       "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
       "--disable-sync",
     ],
   });
-  const page = browser.pages()[0] ?? (await browser.newPage());
-  page.setDefaultTimeout(45_000);
-  const isElsewhere = address => !["127.0.0.1", "localhost"].includes(address.hostname) && /^(https?|wss?):$/.test(address.protocol);
-  await page.route(isElsewhere, route => route.abort());
-
-  const end = async () => {
-    await browser.close();
-    const gone = new Promise(resolve => server.on("exit", resolve));
-    server.kill();
-    await gone;
-    fs.rmSync(state, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-  };
-  return { page, folder, open: file => address(url, folder, file), end };
 }
 
 /** The page's address, with a file of the folder open. */

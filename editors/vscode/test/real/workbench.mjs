@@ -13,8 +13,8 @@ export async function inThePage(options, test) {
     await test(new Workbench(editor));
     failed = false;
   } catch (error) {
-    await editor.page.screenshot({ path: path.join(work, "FAIL.png") });
     console.error(error, `\nsee ${work}/FAIL.png`);
+    await editor.page.screenshot({ path: path.join(work, "FAIL.png") }).catch(() => console.error("the page is gone"));
   } finally {
     await editor.end();
   }
