@@ -55,17 +55,31 @@ fn the_schema_is_up_to_date() {
     hold("docs/specls.schema.json", &specls::workspace::schema(rules::all().iter().map(|r| (r.id, r.summary))));
 }
 
+/// A file of the repository, with its lines ending in LF.
+fn read(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap().replace("\r\n", "\n")
+}
+
+/// The code blocks of a page that are in a language.
+fn blocks(page: &str, language: &str) -> Vec<String> {
+    let opening = format!("```{language}\n");
+    read(page).split(&opening).skip(1).map(|rest| rest.split("```").next().unwrap().to_owned()).collect()
+}
+
+fn json(text: &str) -> serde_json::Value {
+    serde_json::from_str(text).unwrap()
+}
+
 /// The configurations that the pages show are read without a complaint.
 #[test]
 fn the_configurations_on_the_pages_are_right() {
     let ids: Vec<_> = rules::all().iter().map(|rule| rule.id).collect();
     let mut count = 0;
     for page in ["README.md", "docs/configuration.md"] {
-        let text = fs::read_to_string(root().join(page)).unwrap().replace("\r\n", "\n");
-        for block in text.split("```toml\n").skip(1).map(|rest| rest.split("```").next().unwrap()) {
+        for block in blocks(page, "toml") {
             // The README shows how an editor is set up, too.
             if !block.contains("[[language]]") {
-                let (_, problems) = Settings::read(block, &ids);
+                let (_, problems) = Settings::read(&block, &ids);
                 assert_eq!(problems, [], "{page}:\n{block}");
                 count += 1;
             }
@@ -77,19 +91,12 @@ fn the_configurations_on_the_pages_are_right() {
 /// The pages show for editors what the tests in those editors use.
 #[test]
 fn the_lines_for_editors_are_the_tested_ones() {
-    let read = |path: &str| fs::read_to_string(root().join(path)).unwrap().replace("\r\n", "\n");
-    let blocks = |page: &str, language: &str| -> Vec<String> {
-        let opening = format!("```{language}\n");
-        page.split(&opening).skip(1).map(|rest| rest.split("```").next().unwrap().to_owned()).collect()
-    };
     let (helix, eglot) = (read("editors/helix/languages.toml"), read("editors/emacs/specls-eglot.el"));
-    let json = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
     let kate = json(&read("editors/kate/settings.json"));
     for page in ["README.md", "docs/editors.md"] {
-        let page = read(page);
-        assert!(blocks(&page, "toml").contains(&helix));
-        assert!(blocks(&page, "json").iter().any(|block| json(block) == kate));
-        let lisp = blocks(&page, "elisp");
+        assert!(blocks(page, "toml").contains(&helix));
+        assert!(blocks(page, "json").iter().any(|block| json(block) == kate));
+        let lisp = blocks(page, "elisp");
         assert_eq!(lisp.len(), 1);
         assert!(eglot.contains(&lisp[0]), "{}", lisp[0]);
     }
@@ -117,15 +124,12 @@ fn the_snippets_for_vs_code_are_up_to_date() {
 /// Sublime Text cannot be run here: its LSP package reads these keys of a server, and needs them.
 #[test]
 fn the_settings_for_sublime_text_are_those_of_a_server() {
-    let text = fs::read_to_string(root().join("editors/sublime/LanguageServers.sublime-settings")).unwrap();
-    let settings: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let settings = json(&read("editors/sublime/LanguageServers.sublime-settings"));
     let server = settings["specls"].as_object().unwrap();
     assert_eq!(server.keys().collect::<Vec<_>>(), ["command", "enabled", "selector"]);
     assert_eq!(server["command"], serde_json::json!(["specls", "server"]));
     assert!(server["enabled"] == true && server["selector"] == "text.html.markdown");
-    let page = fs::read_to_string(root().join("docs/editors.md")).unwrap().replace("\r\n", "\n");
-    let mut blocks = page.split("```json\n").skip(1).map(|rest| rest.split("```").next().unwrap());
-    assert!(blocks.any(|block| serde_json::from_str::<serde_json::Value>(block).unwrap() == settings));
+    assert!(blocks("docs/editors.md", "json").iter().any(|block| json(block) == settings));
 }
 
 /// The table of rules, for a page that links `page`.
@@ -162,7 +166,7 @@ fn the_table_of_directives_is_up_to_date() {
 
 /// Holds what a page has between `<!-- PART: made by tests/docs.rs -->` and `<!-- end -->`.
 fn hold_parts(page: &str, make: impl Fn(&str) -> String) {
-    let text = fs::read_to_string(root().join(page)).unwrap().replace("\r\n", "\n");
+    let text = read(page);
     let mut result = String::new();
     let mut inside = false;
     for line in text.lines() {
@@ -233,7 +237,7 @@ fn every_dependency_has_its_reason() {
 /// What docs/cli.md shows of a session at the command line is what the command line says.
 #[test]
 fn the_transcripts_are_real() {
-    let page = fs::read_to_string(root().join("docs/cli.md")).unwrap().replace("\r\n", "\n");
+    let page = read("docs/cli.md");
     let desk = desk();
     let mut result = String::new();
     // The fence that closes the session that is being read.

@@ -89,13 +89,13 @@ def nvim(work, ending="\n", env=None, more=(("{JWT, OAuth2, etc.}", "OAuth2"),))
     return law.replaced(law.fixed(SPECLS, text), *FILLED, *more)
 
 
-def nvim_crlf(work):
-    return nvim(work, "\r\n")
-
-
 def nvim_readme(work):
     """Without the plugin, by the lines of the README."""
     return nvim(work, env={"PLAIN": "1", "PATH": path(work)}, more=())
+
+
+# What a completion is made of, beside Neovim.
+COMPLETIONS = {"autotrigger": [], "autocomplete": [], "nvim-cmp": ["nvim-cmp", "cmp-nvim-lsp"], "blink.cmp": ["blink.cmp"], "mini.nvim": ["mini.nvim"]}
 
 
 def complete(work, completion, ending="\n"):
@@ -127,9 +127,6 @@ def pictures(work):
             )
 
 
-COMPLETIONS = {"autotrigger": [], "autocomplete": [], "nvim-cmp": ["nvim-cmp", "cmp-nvim-lsp"], "blink.cmp": ["blink.cmp"], "mini.nvim": ["mini.nvim"]}
-
-
 def helix(work, ending="\n"):
     needs("tmux")
     root = installed()
@@ -137,10 +134,6 @@ def helix(work, ending="\n"):
     program = outside(root, "hx", work, f"HELIX_RUNTIME={root}/usr/lib/hx/runtime")
     drive("Helix", [sys.executable, HERE / "helix.py"], work, {"HELIX": str(program), "PATH": path(work)})
     return law.replaced(law.fixed(SPECLS, text), *FILLED)
-
-
-def helix_crlf(work):
-    return helix(work, "\r\n")
 
 
 def emacs(work, client="specls-eglot", ending="\n"):
@@ -163,10 +156,6 @@ def emacs(work, client="specls-eglot", ending="\n"):
     return law.replaced(law.fixed(SPECLS, text), *FILLED)
 
 
-def emacs_crlf(work):
-    return emacs(work, ending="\r\n")
-
-
 def lsp_mode(work):
     filled = [("{Standard deployment process}", "Über Nacht"), ("{How to revert deployments}", "Zurück")]
     return law.replaced(emacs(work, "specls-lsp-mode"), *filled)
@@ -181,10 +170,6 @@ def vim(work, client="ale", plugin=None, ending="\n"):
     env = {"VIM_PROGRAM": str(program), "PATH": path(work), "CLIENT": client, "PLUGIN": plugin or f"{root}/usr/share/vim-ale"}
     drive(f"Vim with {client}", [sys.executable, HERE / "vim.py"], work, env)
     return law.replaced(law.fixed(SPECLS, text), *FILLED)
-
-
-def vim_crlf(work):
-    return vim(work, ending="\r\n")
 
 
 def named(variable, plugin):
@@ -202,17 +187,9 @@ def coc(work, ending="\n"):
     return vim(work, "coc", folder, ending)
 
 
-def coc_crlf(work):
-    return coc(work, "\r\n")
-
-
 def vim_lsp(work, ending="\n"):
     folder = named("VIM_LSP", "vim-lsp")
     return vim(work, "vim-lsp", folder, ending)
-
-
-def vim_lsp_crlf(work):
-    return vim_lsp(work, "\r\n")
 
 
 def kate(work):
@@ -251,10 +228,6 @@ def vscode(work, ending="\n"):
     return law.replaced(law.fixed(SPECLS, text), *FILLED)
 
 
-def vscode_crlf(work):
-    return vscode(work, "\r\n")
-
-
 def vscode_host(work):
     """Inside the extension host, with the extension as it is built in its folder: it looks at what is saved itself."""
     # A package that has to be made builds it, too, in another way.
@@ -268,35 +241,44 @@ def vscode_page(work):
     vscode_test("page.mjs", work)
 
 
+def crlf(editor):
+    """The same in a document whose lines end in CRLF."""
+    return functools.partial(editor, ending="\r\n")
+
+
+def completing(completion):
+    return functools.partial(complete, completion=completion)
+
+
 EDITORS = {
     "nvim": nvim,
-    "nvim-crlf": nvim_crlf,
+    "nvim-crlf": crlf(nvim),
     "nvim-readme": nvim_readme,
-    "nvim-complete": lambda work: complete(work, "autotrigger"),
-    "nvim-complete-crlf": lambda work: complete(work, "autotrigger", "\r\n"),
-    "nvim-autocomplete": lambda work: complete(work, "autocomplete"),
-    "nvim-autocomplete-crlf": lambda work: complete(work, "autocomplete", "\r\n"),
-    "nvim-cmp": lambda work: complete(work, "nvim-cmp"),
-    "nvim-cmp-crlf": lambda work: complete(work, "nvim-cmp", "\r\n"),
-    "nvim-blink": lambda work: complete(work, "blink.cmp"),
-    "nvim-blink-crlf": lambda work: complete(work, "blink.cmp", "\r\n"),
-    "nvim-mini": lambda work: complete(work, "mini.nvim"),
-    "nvim-mini-crlf": lambda work: complete(work, "mini.nvim", "\r\n"),
+    "nvim-complete": completing("autotrigger"),
+    "nvim-complete-crlf": crlf(completing("autotrigger")),
+    "nvim-autocomplete": completing("autocomplete"),
+    "nvim-autocomplete-crlf": crlf(completing("autocomplete")),
+    "nvim-cmp": completing("nvim-cmp"),
+    "nvim-cmp-crlf": crlf(completing("nvim-cmp")),
+    "nvim-blink": completing("blink.cmp"),
+    "nvim-blink-crlf": crlf(completing("blink.cmp")),
+    "nvim-mini": completing("mini.nvim"),
+    "nvim-mini-crlf": crlf(completing("mini.nvim")),
     "pictures": pictures,
     "helix": helix,
-    "helix-crlf": helix_crlf,
+    "helix-crlf": crlf(helix),
     "eglot": emacs,
-    "eglot-crlf": emacs_crlf,
+    "eglot-crlf": crlf(emacs),
     "lsp-mode": lsp_mode,
     "vim": vim,
-    "vim-crlf": vim_crlf,
+    "vim-crlf": crlf(vim),
     "coc": coc,
-    "coc-crlf": coc_crlf,
+    "coc-crlf": crlf(coc),
     "vim-lsp": vim_lsp,
-    "vim-lsp-crlf": vim_lsp_crlf,
+    "vim-lsp-crlf": crlf(vim_lsp),
     "kate": kate,
     "vscode": vscode,
-    "vscode-crlf": vscode_crlf,
+    "vscode-crlf": crlf(vscode),
     "vscode-host": vscode_host,
     "vscode-page": vscode_page,
 }

@@ -59,6 +59,18 @@ let ears = ch_open('unix:{address}')
         self.normal()
         self.waits(f" {words}\n")
 
+    def completes(self, written):
+        """Takes what comes first when it is asked what is missing."""
+        self.press("C-x", "C-o")
+        self.wait("what is missing here", lambda: "## Deployment Strategy" in str(self.value("complete_info(['items']).items")))
+        self.press("C-y")
+        self.waits(written)
+
+    def fills_both(self):
+        """Without tab stops."""
+        self.fills("{Local development configuration}", "Minikube")
+        self.fills("{Required services and tools}", "Gradle 日本")
+
     def picks(self, form, title):
         """What a menu on the screen has a number for."""
         self.sees(form.format(title))
@@ -79,16 +91,12 @@ class Ale:
 
     def complete(self):
         """On an empty line, and the heading alone: actions write the rest."""
-        vim.press("C-x", "C-o")
-        vim.wait("what is missing here", lambda: "## Deployment Strategy" in str(vim.value("complete_info(['items']).items")))
-        vim.press("C-y")
-        vim.waits("\n## Deployment Strategy\n")
+        vim.completes("\n## Deployment Strategy\n")
         for part in ["Deployment Pipeline", "Infrastructure", "Release Process"]:
             vim.go("Deployment Strategy$")
             self.act(f'Insert section "{part}"')
             vim.waits(f"\n### {part}\n")
-        vim.fills("{Local development configuration}", "Minikube")
-        vim.fills("{Required services and tools}", "Gradle 日本")
+        vim.fills_both()
 
     def act(self, title):
         vim.command("ALECodeAction")
@@ -153,12 +161,8 @@ class VimLsp:
     def complete(self):
         """Without a plugin for snippets, as plain text."""
         vim.type("##")
-        vim.press("C-x", "C-o")
-        vim.wait("what is missing here", lambda: "## Deployment Strategy" in str(vim.value("complete_info(['items']).items")))
-        vim.press("C-y")
-        vim.waits("### Release Process")
-        vim.fills("{Local development configuration}", "Minikube")
-        vim.fills("{Required services and tools}", "Gradle 日本")
+        vim.completes("### Release Process")
+        vim.fills_both()
 
     def act(self, title):
         vim.command("LspCodeAction")

@@ -6,7 +6,7 @@ local M = {}
 
 --- Asks how far a document has come; the answer is in `b:specls_progress`, and the status line is drawn again.
 local function ask(buffer)
-  local client = vim.lsp.get_clients({ name = "specls", bufnr = buffer })[1]
+  local client = server.attached(buffer)
   if not client then
     vim.b[buffer].specls_progress = nil
     return

@@ -25,7 +25,7 @@ end
 --- The names that begin with what is typed on the command line.
 function M.complete(lead)
   local buffer = vim.api.nvim_get_current_buf()
-  local client = vim.lsp.get_clients({ name = "specls", bufnr = buffer })[1]
+  local client = server.attached(buffer)
   local sections = client and server.wait(client, buffer, "specls.insertSection", { uri = vim.uri_from_bufnr(buffer) })
   return server.beginning(lead, vim.tbl_map(function(section)
     return section.section

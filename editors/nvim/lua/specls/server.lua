@@ -10,11 +10,18 @@ function M.warn(message)
   M.say(message, vim.log.levels.WARN)
 end
 
---- The client of a buffer; nil and a hint where there is none.
+--- The client of a buffer; nil where there is none.
+---@param buffer integer
+---@return vim.lsp.Client?
+function M.attached(buffer)
+  return vim.lsp.get_clients({ name = "specls", bufnr = buffer })[1]
+end
+
+--- The same, with a hint where there is none.
 ---@param buffer integer
 ---@return vim.lsp.Client?
 function M.client(buffer)
-  local client = vim.lsp.get_clients({ name = "specls", bufnr = buffer })[1]
+  local client = M.attached(buffer)
   if not client then
     M.warn("no server is attached to this buffer, see :checkhealth specls")
   end
@@ -24,7 +31,7 @@ end
 --- A client that runs anywhere: a new document is not yet in any.
 ---@return vim.lsp.Client?
 function M.any(buffer)
-  return vim.lsp.get_clients({ name = "specls", bufnr = buffer })[1] or vim.lsp.get_clients({ name = "specls" })[1]
+  return M.attached(buffer) or vim.lsp.get_clients({ name = "specls" })[1]
 end
 
 --- A list that is null or absent is empty.
